@@ -1,0 +1,1 @@
+"""Sentence vectors: texts in, float32 rows out."""

@@ -1,0 +1,27 @@
+"""The encoder as the rest of factdesk sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Shape (n, dimension), rows of length 1."""
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose cosine tells how near their meanings are."""
+
+    @property
+    def name(self) -> str:
+        """The model's name with its version: vectors of different names are never compared."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts, in their order. An empty sequence gives shape (0, dimension)."""

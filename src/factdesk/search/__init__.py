@@ -1,0 +1,1 @@
+"""The index: a pure function of the record, safe to delete, behind one small interface."""
