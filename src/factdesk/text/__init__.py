@@ -1,0 +1,1 @@
+"""Text as data: cleaning with offset maps, sentences, language, numbers, folding."""
