@@ -1,7 +1,8 @@
 """Where a desk is and how it is set: built once, frozen, handed down.
 
 A desk is a folder holding `desk.toml`, or a database URL. Settings come from, strongest first: a command's option,
-a `FACTDESK_…` variable, `desk.toml`, the default here. `SETTINGS` describes each one; the reference page is made from it.
+a `FACTDESK_…` variable, `desk.toml`, the default here. `SETTINGS` describes each one; the reference page is made
+from it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ SETTINGS = (
     Setting("name", "the folder's name", "Name under which the desk publishes."),
     Setting("language", "en", "Language the desk writes in: a BCP-47 code."),
     Setting("url", "none", "Address of the desk's site."),
-    Setting("database", "record.sqlite in the desk's folder", "SQLAlchemy URL of the record, when it is not in the folder."),
+    Setting(
+        "database",
+        "record.sqlite in the desk's folder",
+        "SQLAlchemy URL of the record, when it is not in the folder.",
+    ),
     Setting("encoder", "e5-small", "Sentence encoder: e5-small, or the name of a model that an extra provides."),
     Setting("search", "embedded", "Search driver: embedded, or a Qdrant URL."),
     Setting("models_dir", "the user's cache folder", "Where weights and what is made from them are kept."),
@@ -89,7 +94,9 @@ class DeskConfig:
 
 def models_dir(env: Mapping[str, str] = os.environ) -> Path:
     """Where weights and what is made from them are kept, for all desks of a user."""
-    return Path(env["FACTDESK_MODELS_DIR"]) if env.get("FACTDESK_MODELS_DIR") else user_cache_path("factdesk") / "models"
+    return (
+        Path(env["FACTDESK_MODELS_DIR"]) if env.get("FACTDESK_MODELS_DIR") else user_cache_path("factdesk") / "models"
+    )
 
 
 def threads(env: Mapping[str, str] = os.environ) -> int:
@@ -116,7 +123,9 @@ def load_desk(asked: str | None, env: Mapping[str, str] = os.environ, cwd: Path 
         return _from_url(place, env)
     folder = Path(place) if place else find_desk(cwd or Path.cwd())
     if folder is None:
-        raise NoDeskError("There is no desk here.", remedy="Make one with: factdesk init my-desk, or name one with --desk.")
+        raise NoDeskError(
+            "There is no desk here.", remedy="Make one with: factdesk init my-desk, or name one with --desk."
+        )
     if not (folder / DESK_FILE).is_file():
         raise NoDeskError("{folder} is not a desk.", remedy="Make one with: factdesk init {folder}", folder=str(folder))
     return _from_folder(folder.resolve(), env)
@@ -134,7 +143,10 @@ def _from_folder(folder: Path, env: Mapping[str, str]) -> DeskConfig:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(
-            "The desk's settings cannot be read: {why}.", place=str(path), remedy="Mend the file, or restore a backup.", why=error
+            "The desk's settings cannot be read: {why}.",
+            place=str(path),
+            remedy="Mend the file, or restore a backup.",
+            why=error,
         ) from error
     return _with_env({key: str(value) for key, value in data.items()}, folder, env)
 

@@ -13,7 +13,7 @@ Kind = Literal["checkable", "opinion", "prediction", "question", "experience", "
 
 @dataclass(frozen=True, slots=True)
 class ClaimSentence:
-    """One sentence of a message. `probability` is of `checkworthy`, calibrated; the span is into the message as given."""
+    """One sentence of a message. `probability` is of `checkworthy`, calibrated; the span is into the message."""
 
     text: str
     span: Span

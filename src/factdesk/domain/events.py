@@ -45,13 +45,23 @@ def canonical_payload(payload: Mapping[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def event_hash(seq: int, time: datetime, actor: str, action: str, subject: str, payload: str, previous_hash: str) -> str:
+def event_hash(
+    seq: int, time: datetime, actor: str, action: str, subject: str, payload: str, previous_hash: str
+) -> str:
     """SHA-256 over a JSON list of everything in an event but its own hash."""
     parts = [seq, canonical_time(time), actor, action, subject, payload, previous_hash]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def seal(seq: int, time: datetime, actor: str, action: str, subject: str, payload: Mapping[str, Any], previous_hash: str) -> Event:
+def seal(
+    seq: int,
+    time: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    payload: Mapping[str, Any],
+    previous_hash: str,
+) -> Event:
     """An event with its hash."""
     digest = event_hash(seq, time, actor, action, subject, canonical_payload(payload), previous_hash)
     return Event(seq, time, actor, action, subject, payload, previous_hash, digest)
@@ -66,7 +76,13 @@ def first_break(events: Iterable[Event]) -> Break | None:
         if event.previous_hash != previous:
             return Break(event.seq, "does not follow the event before it")
         again = event_hash(
-            event.seq, event.time, event.actor, event.action, event.subject, canonical_payload(event.payload), previous
+            event.seq,
+            event.time,
+            event.actor,
+            event.action,
+            event.subject,
+            canonical_payload(event.payload),
+            previous,
         )
         if again != event.hash:
             return Break(event.seq, "was changed after it was written")

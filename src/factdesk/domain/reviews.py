@@ -21,7 +21,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A publisher's verdict, verbatim. Numbers are kept only where all three are usable (worst < best, value between)."""
+    """A publisher's verdict, verbatim. Numbers are kept only where usable: worst < best, value between."""
 
     text: str = ""
     value: float | None = None

@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something an importer mended or passed over. `code` is stable (`bad-date`), `detail` shows the value, cut short."""
+    """Something an importer mended or passed over. `code` is stable (`bad-date`), `detail` the value, cut short."""
 
     place: Place
     code: str

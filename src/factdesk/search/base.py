@@ -10,6 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factdesk.encode.base import Vectors
+from factdesk.errors import DeskError
+
+
+class IndexDamagedError(DeskError):
+    """The index cannot be used: damaged, or of another version or model. Whoever meets it rebuilds from the record."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            "The search index is damaged or of another version.",
+            place=place,
+            remedy="Make it again with: factdesk rebuild-index",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,13 @@ class SearchIndex(Protocol):
 
     def __len__(self) -> int:
         """Documents that can answer."""
+
+    def begin(self) -> None:
+        """Take the one writer's place until `commit`, and catch up with what others committed.
+
+        `add` and `delete` do it by themselves; who reads `seq` to decide what to add does it before. Raises
+        `DeskBusyError` when someone else is writing.
+        """
 
     def add(self, documents: Sequence[Document]) -> None:
         """Add documents; one whose key is already there replaces it."""

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdesk.encode.e5 import MAX_BATCH_TOKENS, MAX_ROWS, E5Encoder, _batches
+from factdesk.errors import ResourceError
+
+PAIRS = [
+    ("Garlic cures the common cold.", "Tỏi chữa khỏi cảm lạnh thông thường."),
+    ("The Great Wall of China is visible from the Moon.", "Vạn Lý Trường Thành nhìn thấy được từ Mặt Trăng."),
+    ("Lightning never strikes the same place twice.", "Sét không bao giờ đánh hai lần vào một chỗ."),
+    ("Goldfish have a memory of three seconds.", "Cá vàng chỉ nhớ được ba giây."),
+]
+
+
+def test_a_sentence_is_nearest_to_its_translation(encoder: E5Encoder) -> None:
+    english, vietnamese = (encoder.encode([pair[side] for pair in PAIRS]) for side in (0, 1))
+    assert (english @ vietnamese.T).argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_vectors_are_float32_rows_of_unit_length(encoder: E5Encoder) -> None:
+    vectors = encoder.encode(["one", "two words", "", "😀", "x" * 100_000])
+    assert vectors.shape == (5, encoder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_texts_give_no_rows(encoder: E5Encoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_the_order_is_that_of_the_texts_whatever_their_lengths(encoder: E5Encoder) -> None:
+    texts = [("word " * length).strip() for length in (40, 1, 90, 3, 12)] * 5
+    together = encoder.encode(texts)
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+@given(st.lists(st.integers(1, 512), max_size=80))
+def test_every_row_is_in_one_batch_within_its_limits(lengths: list[int]) -> None:
+    batches = list(_batches(lengths))
+    assert sorted(row for batch in batches for row in batch) == list(range(len(lengths)))
+    for batch in batches:
+        assert len(batch) <= MAX_ROWS
+        assert len(batch) == 1 or max(lengths[row] for row in batch) * len(batch) <= MAX_BATCH_TOKENS
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(max_size=300))
+def test_any_text_has_a_vector(encoder: E5Encoder, text: str) -> None:
+    assert np.isfinite(encoder.encode([text])).all()
+
+
+def test_weights_that_changed_since_are_refused(tmp_path: Path, models: Path) -> None:
+    from factdesk.encode.prepare import prepared_folder
+
+    source = prepared_folder(models)
+    copy = tmp_path / source.name
+    copy.mkdir()
+    for path in source.iterdir():
+        (copy / path.name).symlink_to(path)
+    layout = json.loads((source / "layout.json").read_text())
+    (copy / "layout.json").unlink()
+    (copy / "layout.json").write_text(json.dumps(layout | {"bytes": layout["bytes"] - 1}))
+    with pytest.raises(ResourceError, match="have changed"):
+        E5Encoder(tmp_path)
+
+
+def test_opening_needs_neither_onnx_nor_tokenizers(models: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from factdesk.encode.e5 import E5Encoder;"
+        "E5Encoder(Path(sys.argv[1])).encode(['x']); print(sorted({'onnx', 'tokenizers'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(models)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
