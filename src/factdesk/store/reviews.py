@@ -1,0 +1,192 @@
+"""Reading reviews: by key, by address, by number, by how they begin, and as changes since an event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from factdesk.domain.reviews import Review, from_content
+from factdesk.store.events import CHUNK
+from factdesk.store.models import Reviews, ReviewVersions, table
+from factdesk.store.text import indexable
+
+REVIEWS = table(Reviews)
+VERSIONS = table(ReviewVersions)
+
+T = TypeVar("T")
+
+MANY = 500
+"""How many values one statement asks for."""
+
+
+class ReviewRow(NamedTuple):
+    """A review as it stands now, without its content. See `models.Reviews` for the columns."""
+
+    number: int
+    id: str
+    key: str
+    source: str
+    own_id: str
+    url: str
+    publisher: int
+    language: str
+    day: int
+    version: int
+    digest: str
+    run: str
+    seq: int
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A review that changed: how it stands now, or None where it was taken out."""
+
+    number: int
+    seq: int
+    publisher: int
+    language: str
+    day: int
+    review: Review | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a review. `content` is empty where it was taken out, None where it was redacted."""
+
+    review: int
+    version: int
+    run: str
+    seq: int
+    content: str | None
+
+
+_ROW = select(*(REVIEWS.c[name] for name in ReviewRow._fields))
+_IS_CURRENT = (VERSIONS.c.review == REVIEWS.c.number) & (VERSIONS.c.version == REVIEWS.c.version)
+_BY_KEY = _ROW.where(REVIEWS.c.key.in_(bindparam("values", expanding=True)))
+_BY_URL = _ROW.where(REVIEWS.c.url.in_(bindparam("values", expanding=True))).order_by(REVIEWS.c.number)
+_BY_NUMBER = _ROW.where(REVIEWS.c.number.in_(bindparam("values", expanding=True)))
+_CURRENT = (
+    select(REVIEWS.c.number, REVIEWS.c.id, VERSIONS.c.content)
+    .join(VERSIONS, _IS_CURRENT)
+    .where(REVIEWS.c.number.in_(bindparam("values", expanding=True)), REVIEWS.c.deleted_at.is_(None))
+)
+_CHANGES = (
+    select(
+        REVIEWS.c.number,
+        REVIEWS.c.seq,
+        REVIEWS.c.publisher,
+        REVIEWS.c.language,
+        REVIEWS.c.day,
+        VERSIONS.c.content,
+    )
+    .join(VERSIONS, _IS_CURRENT)
+    .where(REVIEWS.c.seq > bindparam("after"), REVIEWS.c.seq <= bindparam("upto"))
+    .order_by(REVIEWS.c.seq, REVIEWS.c.number)
+)
+
+
+def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, ReviewRow]:
+    """Reviews by the keys they were stored under, those taken out among them."""
+    asked = {indexable(key): key for key in keys}
+    return {asked[row.key]: row for row in _rows(session, _BY_KEY, list(asked))}
+
+
+def find_by_urls(session: Session, urls: Collection[str]) -> dict[str, tuple[ReviewRow, ...]]:
+    """Reviews by their canonical address; a page may hold several, in order of number."""
+    asked = {indexable(url): url for url in urls if url}
+    found: dict[str, tuple[ReviewRow, ...]] = {}
+    for row in _rows(session, _BY_URL, list(asked)):
+        url = asked[row.url]
+        found[url] = (*found.get(url, ()), row)
+    return found
+
+
+def find_by_numbers(session: Session, numbers: Collection[int]) -> dict[int, ReviewRow]:
+    """Reviews by number, those taken out among them."""
+    return {row.number: row for row in _rows(session, _BY_NUMBER, list(numbers))}
+
+
+def current_reviews(session: Session, numbers: Collection[int]) -> dict[int, tuple[str, Review]]:
+    """Ids and contents of reviews by number. Those taken out or redacted are left out."""
+    found: dict[int, tuple[str, Review]] = {}
+    for part in parts(list(numbers)):
+        for number, own, content in session.connection().execute(_CURRENT, {"values": part}):
+            if content:
+                found[number] = (own, from_content(content))
+    return found
+
+
+def changes_since(session: Session, seq: int, upto: int) -> Iterator[Change]:
+    """Reviews that changed after event `seq` and not after `upto`, as they stand now, in order, streamed."""
+    options = {"yield_per": CHUNK}
+    for row in session.execute(_CHANGES, {"after": seq, "upto": upto}, execution_options=options):
+        number, at, publisher, language, day, content = tuple(row)
+        review = from_content(content) if content else None
+        yield Change(number, at, publisher, language, day, review)
+
+
+def all_reviews(session: Session) -> Iterator[tuple[ReviewRow, Review]]:
+    """Every review that stands, in order of number, streamed."""
+    chosen = _ROW.add_columns(VERSIONS.c.content).join(VERSIONS, _IS_CURRENT)
+    chosen = chosen.where(REVIEWS.c.deleted_at.is_(None)).order_by(REVIEWS.c.number)
+    for *values, content in session.execute(chosen, execution_options={"yield_per": CHUNK}):
+        if content:
+            yield ReviewRow(*values), from_content(content)
+
+
+def count_reviews(session: Session) -> int:
+    """How many reviews stand."""
+    chosen = select(func.count()).select_from(REVIEWS).where(REVIEWS.c.deleted_at.is_(None))
+    return int(session.execute(chosen).scalar_one())
+
+
+def find_by_any_id(session: Session, given: str, limit: int = 10) -> list[ReviewRow]:
+    """Reviews whose own id or id is `given`; where there is none, whose id begins so. At most `limit`."""
+    exact = _ROW.where((REVIEWS.c.id == given) | (REVIEWS.c.own_id == indexable(given)))
+    found = [_row(row) for row in session.execute(exact.order_by(REVIEWS.c.number).limit(limit))]
+    if found or not given:
+        return found
+    begins = _ROW.where(REVIEWS.c.id.startswith(given, autoescape=True))
+    return [_row(row) for row in session.execute(begins.order_by(REVIEWS.c.number).limit(limit))]
+
+
+def versions_of(session: Session, number: int) -> list[Version]:
+    """Every state of a review, oldest first."""
+    return _versions(session, VERSIONS.c.review == number)
+
+
+def versions_by_run(session: Session, run: str) -> Iterator[Version]:
+    """What a run wrote, in order of review and version, streamed."""
+    columns = (VERSIONS.c.review, VERSIONS.c.version, VERSIONS.c.run, VERSIONS.c.seq, VERSIONS.c.content)
+    chosen = select(*columns).where(VERSIONS.c.run == run).order_by(VERSIONS.c.review, VERSIONS.c.version)
+    for row in session.execute(chosen, execution_options={"yield_per": CHUNK}):
+        yield Version(*row)
+
+
+def parts(values: Sequence[T], size: int = MANY) -> Iterator[list[T]]:
+    """The values in lists of at most `size`."""
+    walk = iter(values)
+    while part := list(islice(walk, size)):
+        yield part
+
+
+def _versions(session: Session, where: Any) -> list[Version]:
+    columns = (VERSIONS.c.review, VERSIONS.c.version, VERSIONS.c.run, VERSIONS.c.seq, VERSIONS.c.content)
+    return [Version(*row) for row in session.execute(select(*columns).where(where).order_by(VERSIONS.c.version))]
+
+
+def _rows(session: Session, statement: Any, values: Sequence[Any]) -> Iterator[ReviewRow]:
+    for part in parts(values):
+        for row in session.connection().execute(statement, {"values": part}):
+            yield _row(row)
+
+
+def _row(row: Row[Any]) -> ReviewRow:
+    return ReviewRow(*tuple(row))
