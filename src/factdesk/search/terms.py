@@ -1,0 +1,41 @@
+"""Which terms of a message are asked for, the same for every driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from factdesk.text.fold import exact_terms, terms
+
+MOST_TERMS = 64
+"""Terms of a field that are asked for; the rarest stay."""
+READ_TERMS = 2_000
+"""Different terms of a message that are looked at, from its beginning."""
+COMMON_SHARE = 0.20
+"""A term in more than this share of the documents is left out: it costs the most and tells the least."""
+COMMON_FROM = 1_000
+"""Below so many documents nothing is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boosts:
+    """Weights of the two fields in a score by words; 0 leaves a field out."""
+
+    folded: float = 1.0
+    exact: float = 0.5
+
+
+Frequency = Callable[[str, str], int]
+"""`frequency(field, term)`: how many documents hold a term."""
+
+
+def query_terms(text: str, documents: int, frequency: Frequency) -> list[tuple[str, str]]:
+    """The (field, term) pairs to ask for, rarest first within a field; terms that nothing holds are left out."""
+    chosen: list[tuple[str, str]] = []
+    for field, found in (("folded", terms(text)), ("exact", exact_terms(text))):
+        different = list(dict.fromkeys(found))[:READ_TERMS]
+        counted = [(frequency(field, term), term) for term in different]
+        most = documents * COMMON_SHARE if documents > COMMON_FROM else documents
+        kept = sorted(pair for pair in counted if 0 < pair[0] <= most)[:MOST_TERMS]
+        chosen.extend((field, term) for _, term in kept)
+    return chosen

@@ -1,0 +1,137 @@
+"""The one writer's work from `begin` to `commit`: everything is appended, and the manifest is written last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factdesk.encode.base import Vectors
+from factdesk.search.base import Document
+from factdesk.search.codes import Codes, codes_path
+from factdesk.search.files import Appender
+from factdesk.search.manifest import Manifest, pack_sum, write_manifest
+from factdesk.search.meaning import EXACT_ROWS, vectors_path
+from factdesk.search.table import DEAD, ENTRY, Table, dead_path, table_path
+from factdesk.search.words import WordsWriter
+
+
+class Session:
+    """What is being written. It is made under the writer's lock, and is of no use after `commit`."""
+
+    def __init__(self, folder: Path, table: Table, vectors: Vectors, bulk: bool) -> None:
+        self._folder = folder
+        self._table = table
+        self._vectors = vectors
+        self._base = base = table.manifest
+        self._words = WordsWriter(folder, base.documents, bulk)
+        generation = base.generation
+        self._entries = Appender(table_path(folder, generation), base.documents * ENTRY.itemsize, base.table_crc)
+        self._dead = Appender(dead_path(folder, generation), base.dead * DEAD.itemsize, base.dead_crc)
+        size = base.rows * base.dimension * 4
+        self._rows = Appender(vectors_path(folder, generation), size, base.rows_crc)
+        self._languages = {code: place for place, code in enumerate(base.languages)}
+        self._sum = base.vector_sum()
+        self._documents, self._row_count, self._living = base.documents, base.rows, base.living_rows
+        self._new: dict[int, int] = {}
+        self._new_sums: dict[int, tuple[int, NDArray[np.float64]]] = {}
+        self._killed: set[int] = set()
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Append documents; those that they replace are listed as dead."""
+        if not documents:
+            return
+        # The last of a key in one batch is the one that counts.
+        documents = list({document.key: document for document in documents}.values())
+        self.delete([document.key for document in documents])
+        entries = np.zeros(len(documents), ENTRY)
+        for spot, document in enumerate(documents):
+            rows = np.ascontiguousarray(document.vectors, "<f4").reshape(-1, self._base.dimension)
+            language = self._languages.setdefault(document.language, len(self._languages))
+            entries[spot] = (
+                document.key, self._row_count, document.publisher, len(rows), language, document.day, 0,
+            )  # fmt: skip
+            self._words.add(document, self._documents)
+            self._rows.append(rows.tobytes())
+            self._new[document.key] = self._documents
+            total = rows.sum(axis=0, dtype=np.float64)
+            self._new_sums[self._documents] = (len(rows), total)
+            self._count(len(rows), total)
+            self._documents += 1
+            self._row_count += len(rows)
+        self._entries.append(entries.tobytes())
+
+    def delete(self, keys: Collection[int]) -> None:
+        """List documents as dead. Unknown keys are passed over."""
+        wanted = np.fromiter(keys, np.int64, len(keys))
+        for key, place in zip(wanted.tolist(), self._table.places(wanted).tolist(), strict=True):
+            if key in self._new:
+                gone = self._new.pop(key)
+                rows, total = self._new_sums.pop(gone)
+                self._kill(gone, rows, total)
+            elif place >= 0 and place not in self._killed:
+                first, rows = int(self._table.first[place]), int(self._table.rows[place])
+                self._kill(place, rows, self._vectors[first : first + rows].sum(axis=0, dtype=np.float64))
+
+    def commit(self, seq: int, codes: Codes | None) -> Codes | None:
+        """Make it durable and committed; gives back the codes, if there are any, for the next reader."""
+        base = self._base
+        self._words.purge(self._table.dead[base.purged :])
+        self._words.commit()
+        self._dead.append(np.array(sorted(self._killed), DEAD).tobytes())
+        for file in (self._entries, self._dead, self._rows):
+            file.sync()
+        codes = self._code(codes)
+        write_manifest(self._folder, self._manifest(seq))
+        return codes
+
+    def rollback(self) -> None:
+        """Drop it all."""
+        self._words.rollback()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in (self._entries, self._dead, self._rows):
+            file.close()
+
+    def _manifest(self, seq: int) -> Manifest:
+        return replace(
+            self._base,
+            seq=seq,
+            commits=self._base.commits + 1,
+            documents=self._documents,
+            rows=self._row_count,
+            dead=self._base.dead + len(self._killed),
+            purged=self._base.dead,
+            living_rows=self._living,
+            languages=tuple(self._languages),
+            sums=pack_sum(self._sum),
+            table_crc=self._entries.crc,
+            dead_crc=self._dead.crc,
+            rows_crc=self._rows.crc,
+        )
+
+    def _kill(self, place: int, rows: int, total: NDArray[np.float64]) -> None:
+        self._killed.add(place)
+        self._count(-rows, -total)
+
+    def _count(self, rows: int, total: NDArray[np.float64]) -> None:
+        self._living += rows
+        self._sum += total
+
+    def _code(self, codes: Codes | None) -> Codes | None:
+        """Bring the codes to the rows, when there are enough of them to need any."""
+        if self._row_count <= EXACT_ROWS:
+            return None
+        path, base = codes_path(self._folder, self._base.generation), self._base
+        coded = base.rows if base.rows > EXACT_ROWS else 0
+        if not coded:
+            path.unlink(missing_ok=True)
+        if codes is None:
+            codes = Codes.load(path, self._vectors) if coded else Codes.empty(base.dimension)
+        codes.extend(np.memmap(self._rows.path, "<f4", "r", shape=(self._row_count, base.dimension)), coded)
+        codes.save(path)
+        return codes
