@@ -1,7 +1,7 @@
 """Words for people, in English and Vietnamese.
 
-English stands in the code, as templates with named places; `locale/vi.json` maps each template to Vietnamese.
-A template that has no translation is shown in English, and the test suite fails until it has one.
+English stands in the code, as templates with named places; the files of `locale/vi.d`, one a room, map each template
+to Vietnamese. A template that has no translation is shown in English, and the test suite fails until it has one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ Say = Callable[..., str]
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """The templates of a language, by their English."""
+    """The templates of a language, by their English. Read when somebody speaks it, and not before."""
     if language == "en":
         return {}
-    text = files("factdesk").joinpath("locale", f"{language}.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
+    table: dict[str, str] = {}
+    for file in files("factdesk").joinpath("locale", f"{language}.d").iterdir():
+        if file.name.endswith(".json"):
+            table.update(json.loads(file.read_text(encoding="utf-8")))
+    return table
 
 
 def sayer(language: str) -> Say:

@@ -1,0 +1,128 @@
+"""`factdesk import`, `import undo` and `sync`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factdesk.cli.call import Call, actor
+from factdesk.cli.command import argument, command, option
+from factdesk.cli.types import OneOf
+from factdesk.domain.runs import RunCounts
+
+if TYPE_CHECKING:
+    from factdesk.actions.imports import ImportResult
+
+FORMATS = ["datafeed", "claimreview", "html", "google", "csv", "jsonl"]
+
+COUNTED = (
+    ("new", "{count} new"),
+    ("changed", "{count} changed"),
+    ("unchanged", "{count} unchanged"),
+    ("repeated", "{count} repeated in the file"),
+    ("withdrawn", "{count} withdrawn"),
+    ("blocked", "{count} of blocked publishers"),
+    ("repaired", "{count} repaired"),
+    ("skipped", "{count} skipped"),
+)
+
+
+def counted(call: Call, counts: RunCounts) -> str:
+    """The counts that are not zero, in words; that nothing changed when they say so."""
+    parts = [call.say(said, count=f"{number:,}") for name, said in COUNTED if (number := getattr(counts, name))]
+    return call.say("{count} read", count=f"{counts.read:,}") + (": " + ", ".join(parts) if parts else "")
+
+
+def changed(counts: RunCounts) -> bool:
+    """Whether a run changed anything in the desk."""
+    return bool(counts.new or counts.changed or counts.withdrawn)
+
+
+@command(
+    help="Bring in published checks. A DataFeed, ClaimReview JSON or a page that carries it, Google API answers, "
+    "CSV or JSON Lines, packed with gzip too. The same file twice changes nothing.",
+    examples=(
+        "factdesk import feed.json",
+        "factdesk import https://example.org/feed.json --dry-run",
+        "factdesk import undo RUN",
+    ),
+)
+@argument("source", help="A file, an address, or - for standard input.")
+@option(
+    "--source", "source_name", default="", metavar="NAME", help="Name of the source; ids of its rows count within it."
+)
+@option(
+    "--format", "shape", default="", type=OneOf(FORMATS), help="Shape of the file; told from its content if not given."
+)
+@option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def import_(call: Call, source: str, source_name: str, shape: str, dry_run: bool) -> None:
+    """Bring in checks."""
+    from factdesk.actions.imports import import_reviews
+
+    with call.open(writable=True) as desk, call.progress("Importing") as progress:
+        result = import_reviews(
+            desk,
+            source,
+            source_name=source_name,
+            format=shape or "",
+            dry_run=dry_run,
+            progress=progress,
+            actor=actor(),
+        )
+    _report(call, result, dry_run)
+
+
+def _report(call: Call, result: ImportResult, dry_run: bool) -> None:
+    counts = result.counts
+    if call.json:
+        call.print_json({"run": result.run_id, "counts": counts, "report": result.report, "dry_run": dry_run})
+    else:
+        call.print(counted(call, counts))
+    if result.report is not None:
+        call.talk("What was skipped or repaired, with place and reason: {file}", file=result.report)
+    if dry_run:
+        call.talk("Nothing was changed: this was a dry run.")
+    elif not changed(counts):
+        call.talk("Nothing has changed.")
+    else:
+        call.talk("To take it back: factdesk import undo {run}", run=result.run_id)
+
+
+@command(
+    help="Take one import back: what it brought is taken out, what it changed is as before. "
+    "The events stay in the log.",
+    examples=("factdesk import undo 0190f0c2-7c3a-7b1e-9d53-0a1b2c3d4e5f",),
+)
+@argument("run", help="The import's id, as it said at its end and as `factdesk status` shows it.")
+def undo(call: Call, run: str) -> None:
+    """Take one import back."""
+    from factdesk.actions.imports import undo_import
+
+    with call.open(writable=True) as desk:
+        counts = undo_import(desk, run, actor())
+    if call.json:
+        call.print_json({"run": run, "counts": counts})
+        return
+    said = call.say(
+        "Taken back: {withdrawn} taken out, {changed} as before.", withdrawn=counts.withdrawn, changed=counts.changed
+    )
+    call.print(said)
+
+
+@command(
+    help="Fetch feeds again and bring in what changed. Without an address: every feed the desk has imported from.",
+    examples=("factdesk sync", "factdesk sync https://example.org/feed.json"),
+)
+@argument("url", help="Address of one feed.", required=False)
+def sync(call: Call, url: str | None) -> None:
+    """Fetch feeds again."""
+    from factdesk.actions.sync import sync as fetch_again
+
+    with call.open(writable=True) as desk, call.progress("Fetching") as progress:
+        results = fetch_again(desk, url, progress=progress, actor=actor())
+    if call.json:
+        call.print_json(results)
+        return
+    for result in results:
+        call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call, result.counts)}")
+    if not results:
+        call.talk("There is no feed yet: import one from its address first.")

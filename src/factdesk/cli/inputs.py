@@ -1,0 +1,124 @@
+"""What a person hands in: a message as words, a file or `-`; and where a command writes what it was asked to."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from factdesk.errors import InputError
+
+MOST_BYTES = 4_000_000
+"""Largest file that is read as one message."""
+
+
+def message_from(word: str | None) -> str:
+    """The message that was meant: the words themselves, what the file of that name holds, or standard input for `-`.
+
+    Raises `InputError` when it is empty, too long, or not text.
+    """
+    if word is None or word == "-":
+        text = decoded(_limited(sys.stdin.buffer, "-"), "-")
+    elif is_file(word):
+        with Path(word).open("rb") as file:
+            text = decoded(_limited(file, word), word)
+    else:
+        text = sound(word)
+    if not text.strip():
+        raise InputError("The message is empty.", remedy='Give it in quotation marks: factdesk match "message"')
+    return text
+
+
+def is_file(word: str) -> bool:
+    """Whether a word names a file that is there. A message of any length and content may be asked."""
+    return len(word) < 4096 and os.path.isfile(word)  # noqa: PTH113 - Path.is_file raises on words no file can have
+
+
+def _limited(stream: BinaryIO, place: str) -> bytes:
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise InputError(
+            "This is too long for one message: more than {most} bytes.",
+            place=place,
+            remedy="Many messages go in as JSON Lines: factdesk match --input messages.jsonl",
+            most=f"{MOST_BYTES:,}",
+        )
+    return data
+
+
+def decoded(data: bytes, place: str) -> str:
+    """Bytes as text: UTF-8, UTF-16 with its mark, else the encoding they most likely have.
+
+    Raises `InputError` for what is no text at all.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" not in data:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            from charset_normalizer import from_bytes
+
+            best = from_bytes(data[:65536]).best()
+            if best is not None:
+                return data.decode(best.encoding, "replace")
+    raise InputError("This is not text.", place=place, remedy="Save it as plain text in UTF-8.")
+
+
+def sound(text: str) -> str:
+    """A text without lone surrogates (bytes of an argument that were no UTF-8, or half of a JSON escape)."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not text.isascii() else text
+
+
+@contextmanager
+def opened_input(name: str) -> Iterator[BinaryIO]:
+    """A file to read as bytes, `-` for standard input; unpacked when its name ends in `.gz`."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(name)
+    if not path.is_file():
+        raise InputError("There is no such file.", place=name, remedy="Look at its name and folder again.")
+    with path.open("rb") as file:
+        if name.endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            yield file
+
+
+@contextmanager
+def opened_output(name: str) -> Iterator[TextIO]:
+    """A text to write, `-` for standard output; packed when its name ends in `.gz`.
+
+    The file stands under its name only when it is whole: what is broken off leaves nothing behind.
+    """
+    if name == "-":
+        yield sys.stdout
+        return
+    target = Path(name)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as raw, _packed(raw, name) as file:
+            yield file
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _packed(raw: BinaryIO, name: str) -> Iterator[TextIO]:
+    # No name and no time inside, so that equal answers are equal files.
+    packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if name.endswith(".gz") else None
+    stream = cast(BinaryIO, packed) if packed else raw
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="\n")
+    yield text
+    text.flush()
+    text.detach()
+    if packed:
+        packed.close()

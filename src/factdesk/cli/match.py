@@ -1,0 +1,110 @@
+"""`factdesk match`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from factdesk.cli.bulk import answer_file
+from factdesk.cli.call import Call
+from factdesk.cli.command import argument, command, option
+from factdesk.cli.inputs import message_from
+from factdesk.cli.match_view import answer_lines
+from factdesk.cli.types import Count, Day
+from factdesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from factdesk.domain.matches import Match
+    from factdesk.queries.find_matches import BulkRow, MatchFilter
+
+TOP = 5
+BULK_TOP = 20
+
+
+@command(
+    help="Find the checks that already answer a message. Best first, with the reasons for each; finding none is an "
+    "answer too. A message that is nothing but the name of a subcommand goes behind --.",
+    examples=(
+        'factdesk match "Carrots let you see in the dark"',
+        "factdesk match message.txt --language vi --since 2024",
+        "factdesk match --input messages.jsonl --output matches.jsonl --top 20",
+        "factdesk match confirm MESSAGE REVIEW",
+    ),
+)
+@argument("message", help="The message in quotation marks, a file, or - for standard input.", required=False)
+@option("--language", multiple=True, metavar="CODE", help="Only checks in this language; can be given more than once.")
+@option(
+    "--publisher",
+    multiple=True,
+    metavar="NAME",
+    help="Only checks of this publisher, by name or site; can be given more than once.",
+)
+@option("--since", type=Day(), help="Only checks published on this day or later.")
+@option("--top", type=Count(1, 1000), help="How many checks at most: 5 for a message, 20 for each row of --input.")
+@option("--input", "source", metavar="FILE", help="Many messages: JSON Lines, rows with id and text; .gz and - too.")
+@option("--output", "target", metavar="FILE", help="Where the answers to --input go; - for standard output.")
+def match(
+    call: Call,
+    message: str | None,
+    language: tuple[str, ...],
+    publisher: tuple[str, ...],
+    since: str | None,
+    top: int | None,
+    source: str | None,
+    target: str | None,
+) -> None:
+    """Answer one message, or every row of a file."""
+    from factdesk.queries.find_matches import MatchFilter
+
+    where = MatchFilter(languages=frozenset(language), publishers=frozenset(publisher), since=since or "")
+    if source is not None:
+        if message is not None:
+            raise UsageError("A message and --input were given.", remedy="Give one of the two.")
+        _many(call, source, target or "-", top or BULK_TOP, where)
+    elif target is not None:
+        raise UsageError("{option} goes with --input.", option="--output")
+    else:
+        _one(call, message, top or TOP, where)
+
+
+def _one(call: Call, word: str | None, top: int, where: MatchFilter) -> None:
+    from factdesk.queries.find_matches import find_matches
+
+    message = message_from(_given(word))
+    with call.open() as desk:
+        answer = find_matches(desk, message, top=top, where=where)
+    if call.json:
+        call.print_json(answer)
+        return
+    for line in answer_lines(answer, call.out, call.say):
+        call.print(line)
+
+
+def _given(word: str | None) -> str:
+    """The word, or `-` where a message is piped in; a person at a terminal is told how instead of being waited for."""
+    import sys
+
+    if word is None and sys.stdin.isatty():
+        raise UsageError("There is no message.", remedy='Give it in quotation marks: factdesk match "message"')
+    return word or "-"
+
+
+def _many(call: Call, source: str, target: str, top: int, where: MatchFilter) -> None:
+    from factdesk.queries.find_matches import bulk_matches
+
+    with call.open() as desk, call.progress("Matching") as progress:
+
+        def answer(rows: Iterator[tuple[str, str]]) -> Iterable[BulkRow]:
+            return bulk_matches(desk, rows, top=top, where=where, progress=progress)
+
+        answer_file(call, source, target, "matches", answer, lambda row: [shape(match) for match in row.matches])
+
+
+def shape(match: Match) -> dict[str, Any]:
+    """One match as the bulk contract has it."""
+    return {
+        "id": match.review_id,
+        "score": match.score,
+        "decision": match.decision,
+        "reasons": [str(reason) for reason in match.reasons],
+    }

@@ -1,0 +1,94 @@
+"""Which commands there are, and where each stands: a module is imported only when its command is asked for.
+
+A command may have subcommands and still take words of its own: `factdesk match "message"` beside
+`factdesk match confirm MESSAGE REVIEW`. The rule: a subcommand is meant when the first word that is not an option is
+exactly its name. A message is one word to the program (it stands in quotation marks), so one that merely begins with
+"confirm" is never taken for it; a message or file of exactly that name goes behind `--`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "init": "desks:init",
+    "import": "imports:import_",
+    "import undo": "imports:undo",
+    "match": "match:match",
+    "match confirm": "judge:confirm",
+    "match reject": "judge:reject",
+    "claims": "claims:claims",
+    "sync": "imports:sync",
+    "show": "show:show",
+    "publishers": "publishers:list_",
+    "publishers allow": "publishers:allow",
+    "publishers block": "publishers:block",
+    "publishers list": "publishers:list_",
+    "backup": "safety:backup",
+    "restore": "safety:restore",
+    "upgrade": "safety:upgrade",
+    "doctor": "doctor:doctor",
+    "export": "export:export",
+    "status": "status:status",
+    "audit": "audit:audit",
+    "rebuild-index": "index:rebuild_index",
+    "models": "models:list_",
+    "models fetch": "models:fetch",
+    "models list": "models:list_",
+}
+"""Every command in the order of `factdesk --help`: its full name, and `module:function` under `factdesk.cli`."""
+
+
+def load(name: str) -> click.Command | None:
+    """The command of that full name, its module imported now; None when there is none."""
+    place = COMMANDS.get(name)
+    if place is None:
+        return None
+    module, _, function = place.partition(":")
+    command = getattr(import_module(f"factdesk.cli.{module}"), function)
+    return command if isinstance(command, click.Command) else None
+
+
+def subcommands(name: str) -> tuple[str, ...]:
+    """The names of a command's subcommands, without its own name before them."""
+    return tuple(full.split(" ", 1)[1] for full in COMMANDS if full.startswith(f"{name} "))
+
+
+def first_word(args: Sequence[str], flags: frozenset[str]) -> int | None:
+    """Where the first word that is neither an option nor an option's value stands; None when `--` comes before it.
+
+    `flags` are the options that take no value; any other option takes the word after it, unless it holds a `=`.
+    """
+    place = 0
+    while place < len(args):
+        word = args[place]
+        if word == "--":
+            return None
+        if word == "-" or not word.startswith("-"):
+            return place
+        place += 1 if word in flags or "=" in word else 2
+    return None
+
+
+def flags_of(command: click.Command) -> frozenset[str]:
+    """The options of a command that take no value."""
+    options = [param for param in command.params if isinstance(param, click.Option) and param.is_flag]
+    return frozenset(name for option in options for name in option.opts) | {"--help"}
+
+
+def resolve(args: Sequence[str]) -> tuple[str, click.Command, list[str]] | None:
+    """The command that was meant under its full name, and the words left for it; None when there is no such one."""
+    name, rest = args[0], list(args[1:])
+    command = load(name)
+    if command is None:
+        return None
+    place = first_word(rest, flags_of(command))
+    if place is not None and rest[place] in subcommands(name):
+        full = f"{name} {rest[place]}"
+        meant = load(full)
+        if meant is not None:
+            return full, meant, rest[:place] + rest[place + 1 :]
+    return name, command, rest
