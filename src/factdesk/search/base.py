@@ -78,12 +78,25 @@ class SearchIndex(Protocol):
     def __len__(self) -> int:
         """Documents that can answer."""
 
+    def refresh(self) -> bool:
+        """See what others committed since this was opened; whether there was any."""
+
     def begin(self) -> None:
         """Take the one writer's place until `commit`, and catch up with what others committed.
 
         `add` and `delete` do it by themselves; who reads `seq` to decide what to add does it before. Raises
         `DeskBusyError` when someone else is writing.
         """
+
+    def restart(self) -> None:
+        """Begin anew with nothing. What is committed answers until `commit` puts the new in its place."""
+
+    def rollback(self) -> None:
+        """Drop what was added and deleted since the last commit, and give the writer's place free."""
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether so much of it is dead that it should be built anew."""
 
     def add(self, documents: Sequence[Document]) -> None:
         """Add documents; one whose key is already there replaces it."""

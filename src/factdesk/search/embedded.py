@@ -3,11 +3,12 @@
     manifest.json     what is committed, written last
     table-G.bin       one entry for each document ever added       dead-G.bin   those that were replaced or deleted
     vectors-G.f32     float32 rows                                 codes-G.tv   the same rows in 4 bits
-    words/            tantivy                                      writer.lock  held from `begin` to `commit`
+    words-G/          tantivy                                      writer.lock  held from `begin` to `commit`
 
 Readers open a snapshot: the manifest, and as much of each file as it counts. Between a crash at any moment and the
 next commit they see the last committed state. Words lag behind by one commit in what they forget, and may be ahead in
-what they hold; both are settled by the table.
+what they hold; both are settled by the table. An index is built anew as the next generation G beside the present one;
+the manifest's rename swaps them, and the old files go after it.
 """
 
 from __future__ import annotations
@@ -28,12 +29,15 @@ from factdesk.search.files import mapped
 from factdesk.search.lock import WriterLock
 from factdesk.search.manifest import MANIFEST, Manifest, read_manifest
 from factdesk.search.meaning import EXACT_ROWS, Meaning, vectors_path
-from factdesk.search.table import Table
+from factdesk.search.table import DEAD, ENTRY, Table
 from factdesk.search.terms import Boosts
-from factdesk.search.words import Words, open_words
-from factdesk.search.writer import Session
+from factdesk.search.words import Words, open_words, words_path
+from factdesk.search.writer import Session, next_generation, remove_other_generations
 
 LOCK = "writer.lock"
+WASTE_FROM = 5_000
+WASTE_SHARE = 0.3
+"""Built anew when more documents than both of these are dead."""
 
 
 @dataclass
@@ -63,7 +67,7 @@ def open_snapshot(folder: Path, dimension: int, model: str, boosts: Boosts, code
         if (committed.model, committed.dimension) != (model, dimension):
             raise IndexDamagedError(str(folder))
         try:
-            words = open_words(folder) if manifest else None
+            words = open_words(words_path(folder, committed.generation)) if manifest else None
             table = Table.open(folder, committed)
             path = vectors_path(folder, committed.generation)
             vectors = mapped(path, np.dtype("<f4"), committed.rows, dimension).reshape(committed.rows, dimension)
@@ -76,6 +80,12 @@ def open_snapshot(folder: Path, dimension: int, model: str, boosts: Boosts, code
             return Snapshot(folder, committed, table, Words(table, words, boosts), vectors, codes)
 
 
+def _empty(folder: Path, dimension: int, model: str, boosts: Boosts, generation: int = 0) -> Snapshot:
+    manifest = Manifest(model, dimension, generation=generation)
+    table = Table(manifest, np.zeros(0, ENTRY), np.zeros(0, DEAD))
+    return Snapshot(folder, manifest, table, Words(table, None, boosts), np.zeros((0, dimension), np.float32))
+
+
 class EmbeddedIndex:
     """The `SearchIndex` of one folder. Searching is safe from several threads, writing from one at a time."""
 
@@ -85,6 +95,7 @@ class EmbeddedIndex:
         self._bulk = bulk
         self._snapshot = snapshot
         self._session: Session | None = None
+        self._anew = False
         self._lock = WriterLock(folder / LOCK)
         self._guard = threading.RLock()
 
@@ -98,6 +109,16 @@ class EmbeddedIndex:
         """
         boosts = boosts or Boosts()
         return cls(folder, open_snapshot(folder, dimension, model, boosts), boosts, bulk)
+
+    @classmethod
+    def anew(
+        cls, folder: Path, dimension: int, model: str, *, boosts: Boosts | None = None, bulk: bool = True
+    ) -> EmbeddedIndex:
+        """An empty index about to replace whatever is in the folder, damaged or not, when it is committed."""
+        boosts = boosts or Boosts()
+        index = cls(folder, _empty(folder, dimension, model, boosts), boosts, bulk)
+        index.restart()
+        return index
 
     @property
     def seq(self) -> int:
@@ -130,11 +151,29 @@ class EmbeddedIndex:
             self._lock.acquire()
             try:
                 self.refresh()
+                if self._snapshot.manifest.commits:
+                    remove_other_generations(self._folder, self._snapshot.manifest.generation)
                 self._session = Session(self._folder, self._snapshot.table, self._snapshot.vectors, self._bulk)
             except BaseException:
                 # Whatever went wrong, the place must be free for the next.
                 self._lock.release()
                 raise
+
+    def restart(self) -> None:
+        """Begin anew with nothing. What is committed answers until `commit` puts the new in its place."""
+        with self._guard:
+            self.rollback()
+            self._lock.acquire()
+            now = self._snapshot.manifest
+            empty = _empty(self._folder, now.dimension, now.model, self._boosts, next_generation(self._folder))
+            self._anew = True
+            self._session = Session(self._folder, empty.table, empty.vectors, self._bulk)
+
+    @property
+    def wasteful(self) -> bool:
+        """Whether so much of it is dead that it should be built anew."""
+        manifest = self._snapshot.manifest
+        return manifest.dead > max(WASTE_FROM, WASTE_SHARE * manifest.documents)
 
     def add(self, documents: Sequence[Document]) -> None:
         """Add documents; one whose key is already there replaces it."""
@@ -156,10 +195,13 @@ class EmbeddedIndex:
             if session is None:
                 return
             try:
-                codes = session.commit(seq, self._snapshot.codes)
+                codes = session.commit(seq, None if self._anew else self._snapshot.codes)
                 self._reopen(codes)
+                if self._anew:
+                    remove_other_generations(self._folder, self._snapshot.manifest.generation)
             finally:
                 session.close()
+                self._anew = False
                 self._lock.release()
 
     def rollback(self) -> None:
@@ -168,7 +210,7 @@ class EmbeddedIndex:
             session, self._session = self._session, None
             if session is not None:
                 session.rollback()
-                session.close()
+            self._anew = False
             self._lock.release()
 
     def words(self, text: str, limit: int, where: Filter = OPEN) -> Hits:

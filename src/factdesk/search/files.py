@@ -62,6 +62,13 @@ class Appender:
         self._file.write(data)
         self.crc = zlib.crc32(data, self.crc)
 
+    def read(self, start: int, size: int) -> bytes:
+        """Bytes that were appended or were there before."""
+        self._file.flush()
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(size)
+
     def sync(self) -> None:
         """Bring what was appended to the disk."""
         self._file.flush()

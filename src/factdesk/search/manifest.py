@@ -30,7 +30,7 @@ class Manifest:
     """One committed state.
 
     `documents`, `rows` and `dead` count entries of the table, the vectors and the list of the dead; the first `purged`
-    of the dead are gone from the words too. `generation` names the files and goes up when they are compacted.
+    of the dead are gone from the words too. `generation` names the files and goes up when the index is built anew.
     `sums` is the sum of the vectors of living documents, float64[dimension] in base64. The checksums are CRC-32.
     """
 

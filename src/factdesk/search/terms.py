@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from factdesk.text.fold import exact_terms, terms
+from factdesk.text.fold import marked_terms, terms
+
+FOLDED, EXACT = "folded", "exact"
+"""The two fields: every term, folded; and with their marks those terms that have any. Indexing all terms twice would
+cost as much again and finds no more."""
 
 MOST_TERMS = 64
 """Terms of a field that are asked for; the rarest stay."""
@@ -17,12 +21,17 @@ COMMON_FROM = 1_000
 """Below so many documents nothing is left out."""
 
 
+def field_terms(claim: str, title: str) -> dict[str, list[str]]:
+    """The terms of a document, by field."""
+    return {FOLDED: terms(claim) + terms(title), EXACT: marked_terms(claim) + marked_terms(title)}
+
+
 @dataclass(frozen=True, slots=True)
 class Boosts:
     """Weights of the two fields in a score by words; 0 leaves a field out."""
 
     folded: float = 1.0
-    exact: float = 0.5
+    exact: float = 0.3
 
 
 Frequency = Callable[[str, str], int]
@@ -32,7 +41,7 @@ Frequency = Callable[[str, str], int]
 def query_terms(text: str, documents: int, frequency: Frequency) -> list[tuple[str, str]]:
     """The (field, term) pairs to ask for, rarest first within a field; terms that nothing holds are left out."""
     chosen: list[tuple[str, str]] = []
-    for field, found in (("folded", terms(text)), ("exact", exact_terms(text))):
+    for field, found in ((FOLDED, terms(text)), (EXACT, marked_terms(text))):
         different = list(dict.fromkeys(found))[:READ_TERMS]
         counted = [(frequency(field, term), term) for term in different]
         most = documents * COMMON_SHARE if documents > COMMON_FROM else documents

@@ -1,6 +1,6 @@
 """Candidates by words: BM25 in tantivy over terms that we cut and folded ourselves.
 
-A document is indexed twice: `exact` terms (lower case, marks kept) and `folded` ones. Text is never parsed as a query;
+Text is never parsed as a query;
 each term becomes a term query, so no message can be a syntax.
 """
 
@@ -17,23 +17,21 @@ from numpy.typing import NDArray
 from factdesk.search.base import OPEN, Document, Filter, Hits
 from factdesk.search.guard import damage
 from factdesk.search.table import Table
-from factdesk.search.terms import Boosts, query_terms
-from factdesk.text.fold import exact_terms, terms
+from factdesk.search.terms import EXACT, FOLDED, Boosts, field_terms, query_terms
 
-FIELDS = ("folded", "exact")
 WRITER_BYTES = 64_000_000
 BULK_BYTES = 300_000_000
 
 
-def words_path(folder: Path) -> Path:
+def words_path(folder: Path, generation: int) -> Path:
     """The folder of the words."""
-    return folder / "words"
+    return folder / f"words-{generation}"
 
 
 def schema() -> tantivy.Schema:
     """The fields of a document. `doc` is its place in the table."""
     builder = tantivy.SchemaBuilder()
-    for name in FIELDS:
+    for name in (FOLDED, EXACT):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("doc", indexed=True, fast=True)
@@ -45,8 +43,8 @@ def schema() -> tantivy.Schema:
 def engine_document(document: Document, place: int) -> tantivy.Document:
     """A document as the engine takes it."""
     made = tantivy.Document()
-    made.add_text("folded", " ".join(terms(document.claim) + terms(document.title)))
-    made.add_text("exact", " ".join(exact_terms(document.claim) + exact_terms(document.title)))
+    for name, found in field_terms(document.claim, document.title).items():
+        made.add_text(name, " ".join(found))
     made.add_text("language", document.language)
     made.add_unsigned("doc", place)
     made.add_integer("publisher", document.publisher)
@@ -54,9 +52,8 @@ def engine_document(document: Document, place: int) -> tantivy.Document:
     return made
 
 
-def open_words(folder: Path) -> tantivy.Index:
-    """The words of an index that is there. Raises `IndexDamagedError`."""
-    path = words_path(folder)
+def open_words(path: Path) -> tantivy.Index:
+    """Words that are there. Raises `IndexDamagedError`."""
     with damage(path):
         index = tantivy.Index.open(str(path))
         index.config_reader("manual")
@@ -64,9 +61,8 @@ def open_words(folder: Path) -> tantivy.Index:
     return index
 
 
-def create_words(folder: Path) -> tantivy.Index:
+def create_words(path: Path) -> tantivy.Index:
     """Words for a new index."""
-    path = words_path(folder)
     path.mkdir(parents=True, exist_ok=True)
     return tantivy.Index(schema(), path=str(path))
 
@@ -74,11 +70,10 @@ def create_words(folder: Path) -> tantivy.Index:
 class WordsWriter:
     """The writer's end of the words: from `begin` to `commit`."""
 
-    def __init__(self, folder: Path, committed: int, bulk: bool) -> None:
-        self._path = words_path(folder)
-        there = self._path.is_dir() and tantivy.Index.exists(str(self._path))
-        index = open_words(folder) if there else create_words(folder)
-        with damage(self._path):
+    def __init__(self, path: Path, committed: int, bulk: bool) -> None:
+        there = path.is_dir() and tantivy.Index.exists(str(path))
+        index = open_words(path) if there else create_words(path)
+        with damage(path):
             self._writer = index.writer(BULK_BYTES if bulk else WRITER_BYTES, 2 if bulk else 1)
             # What a crashed writer left beyond the manifest would answer under places that are given out again.
             beyond = tantivy.Query.range_query(schema(), "doc", tantivy.FieldType.Unsigned, committed, None)
@@ -137,7 +132,7 @@ class Words:
         if self._searcher is None:
             return [0] * len(wanted)
         with damage(None):
-            return [self._searcher.doc_freq("folded", term) for term in wanted]
+            return [self._searcher.doc_freq(FOLDED, term) for term in wanted]
 
     def _top(self, query: tantivy.Query, depth: int) -> tuple[NDArray[np.int64], NDArray[np.float32], int]:
         """Places and scores of the best, without those beyond the manifest, and how many the engine gave."""
@@ -155,7 +150,7 @@ class Words:
         if self._searcher is None:
             return None
         chosen = query_terms(text, self._searcher.num_docs, self._searcher.doc_freq)
-        boosts = {"folded": self._boosts.folded, "exact": self._boosts.exact}
+        boosts = {FOLDED: self._boosts.folded, EXACT: self._boosts.exact}
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(name, term), boosts[name]))
             for name, term in chosen

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from factdesk.encode.base import Vectors
 from factdesk.search.base import Document
@@ -16,7 +18,35 @@ from factdesk.search.files import Appender
 from factdesk.search.manifest import Manifest, pack_sum, write_manifest
 from factdesk.search.meaning import EXACT_ROWS, vectors_path
 from factdesk.search.table import DEAD, ENTRY, Table, dead_path, table_path
-from factdesk.search.words import WordsWriter
+from factdesk.search.words import WordsWriter, words_path
+
+_GENERATION = re.compile(r"(?:table|dead|vectors|codes|words)-(\d+)(?:\.\w+)*")
+
+
+def generations(folder: Path) -> dict[Path, int]:
+    """Everything in an index's folder that belongs to a generation."""
+    found = ((path, _GENERATION.fullmatch(path.name)) for path in folder.iterdir())
+    return {path: int(match[1]) for path, match in found if match}
+
+
+def next_generation(folder: Path) -> int:
+    """A generation that nothing in the folder belongs to."""
+    return max(generations(folder).values(), default=-1) + 1
+
+
+def remove_other_generations(folder: Path, keep: int) -> None:
+    """Take away what other generations left. What cannot be removed, being open elsewhere, stays for the next time."""
+    for path, generation in generations(folder).items():
+        if generation != keep:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 class Session:
@@ -27,8 +57,8 @@ class Session:
         self._table = table
         self._vectors = vectors
         self._base = base = table.manifest
-        self._words = WordsWriter(folder, base.documents, bulk)
         generation = base.generation
+        self._words = WordsWriter(words_path(folder, generation), base.documents, bulk)
         self._entries = Appender(table_path(folder, generation), base.documents * ENTRY.itemsize, base.table_crc)
         self._dead = Appender(dead_path(folder, generation), base.dead * DEAD.itemsize, base.dead_crc)
         size = base.rows * base.dimension * 4
@@ -36,8 +66,7 @@ class Session:
         self._languages = {code: place for place, code in enumerate(base.languages)}
         self._sum = base.vector_sum()
         self._documents, self._row_count, self._living = base.documents, base.rows, base.living_rows
-        self._new: dict[int, int] = {}
-        self._new_sums: dict[int, tuple[int, NDArray[np.float64]]] = {}
+        self._new: dict[int, tuple[int, int, int]] = {}
         self._killed: set[int] = set()
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -56,10 +85,8 @@ class Session:
             )  # fmt: skip
             self._words.add(document, self._documents)
             self._rows.append(rows.tobytes())
-            self._new[document.key] = self._documents
-            total = rows.sum(axis=0, dtype=np.float64)
-            self._new_sums[self._documents] = (len(rows), total)
-            self._count(len(rows), total)
+            self._new[document.key] = (self._documents, self._row_count, len(rows))
+            self._count(len(rows), rows)
             self._documents += 1
             self._row_count += len(rows)
         self._entries.append(entries.tobytes())
@@ -69,12 +96,13 @@ class Session:
         wanted = np.fromiter(keys, np.int64, len(keys))
         for key, place in zip(wanted.tolist(), self._table.places(wanted).tolist(), strict=True):
             if key in self._new:
-                gone = self._new.pop(key)
-                rows, total = self._new_sums.pop(gone)
-                self._kill(gone, rows, total)
+                gone, first, rows = self._new.pop(key)
+                self._kill(
+                    gone, rows, self._rows.read(first * self._base.dimension * 4, rows * self._base.dimension * 4)
+                )
             elif place >= 0 and place not in self._killed:
                 first, rows = int(self._table.first[place]), int(self._table.rows[place])
-                self._kill(place, rows, self._vectors[first : first + rows].sum(axis=0, dtype=np.float64))
+                self._kill(place, rows, self._vectors[first : first + rows])
 
     def commit(self, seq: int, codes: Codes | None) -> Codes | None:
         """Make it durable and committed; gives back the codes, if there are any, for the next reader."""
@@ -91,6 +119,11 @@ class Session:
     def rollback(self) -> None:
         """Drop it all."""
         self._words.rollback()
+        self.close()
+        if not self._base.commits:
+            for path, generation in generations(self._folder).items():
+                if generation == self._base.generation:
+                    _remove(path)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -114,13 +147,15 @@ class Session:
             rows_crc=self._rows.crc,
         )
 
-    def _kill(self, place: int, rows: int, total: NDArray[np.float64]) -> None:
+    def _kill(self, place: int, rows: int, vectors: Vectors | bytes) -> None:
         self._killed.add(place)
-        self._count(-rows, -total)
+        if isinstance(vectors, bytes):
+            vectors = np.frombuffer(vectors, "<f4").reshape(rows, self._base.dimension)
+        self._count(-rows, -vectors)
 
-    def _count(self, rows: int, total: NDArray[np.float64]) -> None:
+    def _count(self, rows: int, vectors: Vectors) -> None:
         self._living += rows
-        self._sum += total
+        self._sum += vectors.sum(axis=0, dtype=np.float64)
 
     def _code(self, codes: Codes | None) -> Codes | None:
         """Bring the codes to the rows, when there are enough of them to need any."""

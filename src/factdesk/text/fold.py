@@ -94,6 +94,11 @@ def exact_terms(text: str) -> list[str]:
     return found
 
 
+def marked_terms(text: str) -> list[str]:
+    """Those terms, in lower case, that folding would change: the words whose marks tell them from others."""
+    return [] if text.isascii() else [token for token in exact_terms(text) if not token.isascii() and _is_marked(token)]
+
+
 def has_vietnamese_marks(text: str) -> bool:
     """Whether the text holds letters that, among languages in wide use, only Vietnamese writes.
 
@@ -118,6 +123,11 @@ def _pairs(run: str) -> list[str]:
     """Overlapping pairs of a run's characters, each with its combining marks; a lone character is itself."""
     units = _unit().findall(run)
     return [first + second for first, second in pairwise(units)] if len(units) > 1 else units
+
+
+@lru_cache(maxsize=65_536)
+def _is_marked(token: str) -> bool:
+    return fold(token) != token
 
 
 @lru_cache(maxsize=262_144)
