@@ -94,7 +94,12 @@ def content_digest(content: str, salt: bytes) -> str:
 def _pruned(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {key: _pruned(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in ("", None, [], {}, False, "unclassified")}
+        return {key: item for key, item in kept.items() if not _is_default(key, item)}
     if isinstance(value, (list, tuple)):
         return [_pruned(item) for item in value]
     return value
+
+
+def _is_default(key: str, value: Any) -> bool:
+    """Whether a field may be left out. The number 0 may not, nor may a rating that reads “unclassified”."""
+    return value is None or value is False or value in ("", [], {}) or (key == "kind" and value == "unclassified")

@@ -80,9 +80,7 @@ def _publisher(node: Node, url: str, draft: Draft) -> Publisher:
     given = node.get("author") or node.get("publisher")
     author = one(given, draft, "author")
     name = publisher_name(author.get("name") if author else given, draft)
-    if PREFIX + "site" in node:
-        return Publisher(name, site_of(draft.line(node[PREFIX + "site"], "site")))
-    site = host_of(url)
+    site = site_of(draft.line(node.get(PREFIX + "site"), "site")) or host_of(url)
     if not site and author:
         site = host_of(draft.url(author.get("url") or author.get("sameAs") or author.get("@id"), "author.url"))
     return Publisher(name, site)

@@ -10,7 +10,7 @@ from math import isfinite
 from factdesk.domain.reviews import Rating
 from factdesk.interchange.draft import Draft
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,12})?\Z")
+_NUMBER = re.compile(r"[+-]?\d{1,25}(?:[.,]\d{1,25})?(?:[eE][+-]?\d{1,3})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +24,33 @@ class RawRating:
     explanation: object = None
 
 
-def rating_from(raw: RawRating, draft: Draft, *, due: bool = True) -> Rating:
-    """The rating with its words verbatim; `due` says whether the format asks for some.
+def rating_from(raw: RawRating, draft: Draft, *, flat: bool = False) -> Rating:
+    """The rating with its words verbatim; in a `flat` row it may be missing, and its numbers text.
 
     A missing end of the scale is not assumed: publishers' scales differ.
     """
     text = draft.line(raw.text, "rating")
-    value, best, worst = (_number(item, draft) for item in (raw.value, raw.best, raw.worst))
+    value, best, worst = (_number(item, None if flat else draft) for item in (raw.value, raw.best, raw.worst))
     if value is None and not text and isinstance(raw.value, str) and raw.value.strip():
         text = draft.line(raw.value, "ratingValue")
         draft.note("rating-words-as-number", "ratingValue", text)
-    if not text and due:
+    if not text and not flat:
         draft.note("rating-missing", "rating")
     explanation = draft.body(raw.explanation, "ratingExplanation")
     value, best, worst = _usable(value, best, worst, draft)
     return Rating(text, value, best, worst, explanation)
 
 
-def _number(raw: object, draft: Draft) -> float | None:
+def _number(raw: object, draft: Draft | None) -> float | None:
     if isinstance(raw, list) and len(raw) == 1:
         raw = raw[0]
     if isinstance(raw, str):
         text = raw.strip()
         if not _NUMBER.match(text):
             return None
-        draft.note("rating-number-as-text", "rating", text)
-        return float(text.replace(",", "."))
+        if draft:
+            draft.note("rating-number-as-text", "rating", text)
+        raw = float(text.replace(",", "."))
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
         return None
     try:

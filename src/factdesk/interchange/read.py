@@ -10,8 +10,10 @@ from factdesk.errors import InputError
 from factdesk.interchange.datafeed import read_document
 from factdesk.interchange.entries import Found, Item
 from factdesk.interchange.jsonl import read_lines
+from factdesk.interchange.pages import read_page
 from factdesk.interchange.sniff import PEEK, sniff_encoding, sniff_format
 from factdesk.interchange.streams import Gunzip, Peekable, Utf8, opened
+from factdesk.interchange.tables import read_table
 
 __all__ = ["Found", "Item", "read_reviews"]
 
@@ -49,4 +51,4 @@ def _until_damage(items: Iterator[Item], unpacker: Gunzip | None, source: str) -
 
 
 _SUDDEN = frozenset({"bad-json", "json-cut-short", "json-damaged", "bad-row", "no-review-in-page"})
-_READERS = {"json": read_document, "jsonl": read_lines}
+_READERS = {"json": read_document, "jsonl": read_lines, "csv": read_table, "html": read_page}

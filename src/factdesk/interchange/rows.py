@@ -101,9 +101,8 @@ def _publisher(got: Node, url: str, draft: Draft) -> Publisher:
     parts = one(given, draft, "publisher")
     name = publisher_name(parts.get("name") if parts else given, draft)
     site = parts.get("site", got.get(PREFIX + "site", got.get("site")))
-    if site is None:
-        return Publisher(name, host_of(url) or host_of(draft.scalar(parts.get("url"), "publisher.url")))
-    return Publisher(name, site_of(draft.line(site, "site")))
+    host = site_of(draft.line(site, "site")) or host_of(url)
+    return Publisher(name, host or host_of(draft.scalar(parts.get("url"), "publisher.url")))
 
 
 def _rating(got: Node, draft: Draft) -> Rating:
@@ -119,10 +118,10 @@ def _rating(got: Node, draft: Draft) -> Rating:
                 parts.get("explanation") or parts.get("ratingExplanation"),
             ),
             draft,
-            due=False,
+            flat=True,
         )
     raw = RawRating(given, got.get("value"), got.get("best"), got.get("worst"), got.get("explained"))
-    return rating_from(raw, draft, due=False)
+    return rating_from(raw, draft, flat=True)
 
 
 def _claimant(got: Node, draft: Draft) -> Claimant:

@@ -9,6 +9,7 @@ from typing import Literal
 from charset_normalizer import from_bytes
 
 from factdesk.errors import InputError, UsageError
+from factdesk.interchange.datafeed import entries_prefix
 from factdesk.interchange.rows import field_of
 
 Format = Literal["json", "jsonl", "csv", "html"]
@@ -129,12 +130,15 @@ def sniff_format(head: bytes, source: str, asked: str = "") -> Format:
 
 
 def _is_lines(start: bytes) -> bool:
-    """Whether most lines that are whole in view are each an object."""
+    """Whether each line is an object: the first is, or it is damaged and most of the others are."""
     lines = [line for line in start.split(b"\n", 50)[:50] if line.strip()]
     if len(lines) < 2:
         return False
-    whole = sum(1 for line in lines if line.strip().startswith(b"{") and _is_json(line))
-    return whole * 2 >= len(lines) - 1 and whole > 0
+    if _is_json(lines[0]):
+        return True
+    whole = sum(1 for line in lines[1:] if _is_json(line))
+    # A feed with one entry a line begins with a list; damaged rows do not.
+    return whole > 0 and whole * 2 >= len(lines) - 2 and not entries_prefix(start)
 
 
 def _is_json(line: bytes) -> bool:
