@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.domain.events import canonical_time
@@ -76,6 +76,11 @@ def judgements_beginning(session: Session, prefix: str, limit: int = 10) -> list
     """Judgements whose id begins so, closed ones among them."""
     chosen = _ROW.where(JUDGEMENTS.c.id.startswith(prefix, autoescape=True)).order_by(JUDGEMENTS.c.id).limit(limit)
     return [Judgement(*tuple(row)) for row in session.execute(chosen)]
+
+
+def count_judgements(session: Session) -> int:
+    """How many judgements stand."""
+    return int(session.execute(select(func.count()).select_from(JUDGEMENTS).where(_LIVE)).scalar_one())
 
 
 def labelled(session: Session) -> Iterator[Labelled]:

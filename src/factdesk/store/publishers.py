@@ -40,14 +40,19 @@ class Policy:
 
     statuses: Mapping[tuple[str, str], Status]
 
-    def blocks(self, publisher: Publisher) -> bool:
-        """Whether reviews of this publisher are kept out."""
+    def says(self, publisher: Publisher) -> Status:
+        """What is set for this publisher, by its own row or a wider one; empty when nothing is."""
         name, site = indexable(publisher.name), indexable(publisher.site)
         for place in ((name, site), ("", site), (name, "")):
             status = self.statuses.get(place, "")
             if status and place != ("", ""):
-                return status == "blocked"
-        return "allowed" in self.statuses.values()
+                return status
+        return ""
+
+    def blocks(self, publisher: Publisher) -> bool:
+        """Whether reviews of this publisher are kept out."""
+        status = self.says(publisher)
+        return status == "blocked" or (not status and "allowed" in self.statuses.values())
 
 
 def policy(session: Session) -> Policy:
@@ -68,6 +73,19 @@ def all_publishers(session: Session) -> list[PublisherRow]:
     """Every publisher, by number, without counts."""
     chosen = select(PUBLISHERS.c.number, PUBLISHERS.c.name, PUBLISHERS.c.site, PUBLISHERS.c.status)
     return [PublisherRow(*row) for row in session.execute(chosen.order_by(PUBLISHERS.c.number))]
+
+
+def find_publishers(session: Session, who: str) -> list[PublisherRow]:
+    """Publishers by number, or by name or site in any case; at most ten. A row for the site alone stands for it."""
+    rows = all_publishers(session)
+    if who.isascii() and who.isdigit():
+        by_number = [row for row in rows if str(row.number) == who]
+        if by_number:
+            return by_number
+    plain = who.casefold().removeprefix("www.")
+    found = [row for row in rows if plain and plain in (row.name.casefold(), row.site.casefold())]
+    whole_site = [row for row in found if not row.name and row.site == plain]
+    return (whole_site or found)[:10]
 
 
 def counts_by_publisher(session: Session) -> dict[int, int]:

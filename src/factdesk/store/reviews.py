@@ -147,6 +147,13 @@ def count_reviews(session: Session) -> int:
     return int(session.execute(chosen).scalar_one())
 
 
+def count_by_language(session: Session) -> dict[str, int]:
+    """How many reviews in each language stand, most first; "" where the language is unknown."""
+    chosen = select(REVIEWS.c.language, func.count()).where(REVIEWS.c.deleted_at.is_(None)).group_by(REVIEWS.c.language)
+    rows = sorted(session.execute(chosen), key=lambda row: (-int(row[1]), str(row[0])))
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
 def find_by_any_id(session: Session, given: str, limit: int = 10) -> list[ReviewRow]:
     """Reviews whose own id or id is `given`; where there is none, whose id begins so. At most `limit`."""
     exact = _ROW.where((REVIEWS.c.id == given) | (REVIEWS.c.own_id == indexable(given)))
