@@ -21,6 +21,7 @@ from factdesk.wording import Say
 if TYPE_CHECKING:
     from factdesk.cli.progress import Progress
     from factdesk.queries.desk import Desk
+    from factdesk.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Call:
 
         with Desk.open(self.config(), writable=writable) as desk:
             yield desk
+
+    @contextmanager
+    def record(self, *, writable: bool = False) -> Iterator[Record]:
+        """The desk's record alone, for commands that need neither index nor model; closed at the end."""
+        from factdesk.store.record import Record
+
+        with Record.open(self.config(), writable=writable) as record:
+            yield record
 
     @property
     def out(self) -> Terminal:

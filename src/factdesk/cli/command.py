@@ -30,10 +30,7 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None:
             return None
-        say = speech(ctx)[1]
-        names = record[0]
-        tail = " " + say("[{value} unless told]", value=self.default) if self.show_default else ""
-        return names, say(self.help or "") + tail
+        return record[0], speech(ctx)[1](self.help or "")
 
 
 class Argument(click.Argument):

@@ -37,9 +37,9 @@ def export(call: Call, file: str, shape: str | None) -> None:
     """Write the desk's reviews or judgements."""
     from factdesk.queries.export import export as write
 
-    with call.open() as desk, call.progress("Exporting") as progress:
+    with call.record() as record, call.progress("Exporting") as progress:
         target = sys.stdout if file == "-" else Path(file)
-        count = write(desk.record, target, shape or format_of(file), progress=progress)
+        count = write(record, target, shape or format_of(file), progress=progress)
     if call.json and file != "-":
         call.print_json({"file": file, "rows": count})
     call.talk("{count} rows written to {file}.", count=f"{count:,}", file=file)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call, actor
 from factdesk.cli.command import argument, command, option
-from factdesk.cli.types import OneOf
 from factdesk.domain.runs import RunCounts
+from factdesk.wording import Say
 
 if TYPE_CHECKING:
     from factdesk.actions.imports import ImportResult
-
-FORMATS = ["datafeed", "claimreview", "html", "google", "csv", "jsonl"]
 
 COUNTED = (
     ("new", "{count} new"),
@@ -26,10 +24,10 @@ COUNTED = (
 )
 
 
-def counted(call: Call, counts: RunCounts) -> str:
-    """The counts that are not zero, in words; that nothing changed when they say so."""
-    parts = [call.say(said, count=f"{number:,}") for name, said in COUNTED if (number := getattr(counts, name))]
-    return call.say("{count} read", count=f"{counts.read:,}") + (": " + ", ".join(parts) if parts else "")
+def counted(say: Say, counts: RunCounts) -> str:
+    """The counts that are not zero, in words."""
+    parts = [say(said, count=f"{number:,}") for name, said in COUNTED if (number := getattr(counts, name))]
+    return say("{count} read", count=f"{counts.read:,}") + (": " + ", ".join(parts) if parts else "")
 
 
 def changed(counts: RunCounts) -> bool:
@@ -51,7 +49,11 @@ def changed(counts: RunCounts) -> bool:
     "--source", "source_name", default="", metavar="NAME", help="Name of the source; ids of its rows count within it."
 )
 @option(
-    "--format", "shape", default="", type=OneOf(FORMATS), help="Shape of the file; told from its content if not given."
+    "--format",
+    "shape",
+    default="",
+    metavar="FORMAT",
+    help="json, jsonl, csv or html; told from its content if not given.",
 )
 @option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 def import_(call: Call, source: str, source_name: str, shape: str, dry_run: bool) -> None:
@@ -63,7 +65,7 @@ def import_(call: Call, source: str, source_name: str, shape: str, dry_run: bool
             desk,
             source,
             source_name=source_name,
-            format=shape or "",
+            format=shape,
             dry_run=dry_run,
             progress=progress,
             actor=actor(),
@@ -76,7 +78,7 @@ def _report(call: Call, result: ImportResult, dry_run: bool) -> None:
     if call.json:
         call.print_json({"run": result.run_id, "counts": counts, "report": result.report, "dry_run": dry_run})
     else:
-        call.print(counted(call, counts))
+        call.print(counted(call.say, counts))
     if result.report is not None:
         call.talk("What was skipped or repaired, with place and reason: {file}", file=result.report)
     if dry_run:
@@ -123,6 +125,6 @@ def sync(call: Call, url: str | None) -> None:
         call.print_json(results)
         return
     for result in results:
-        call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call, result.counts)}")
+        call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call.say, result.counts)}")
     if not results:
         call.talk("There is no feed yet: import one from its address first.")

@@ -52,22 +52,19 @@ def _limited(stream: BinaryIO, place: str) -> bytes:
 
 
 def decoded(data: bytes, place: str) -> str:
-    """Bytes as text: UTF-8, UTF-16 with its mark, else the encoding they most likely have.
-
-    Raises `InputError` for what is no text at all.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+    """Bytes as text: UTF-8, else the encoding they say or most likely have. Raises `InputError` for what is no text."""
     if b"\0" not in data:
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            from charset_normalizer import from_bytes
+            # Another encoding, then.
+            pass
+    from factdesk.interchange.sniff import sniff_encoding
 
-            best = from_bytes(data[:65536]).best()
-            if best is not None:
-                return data.decode(best.encoding, "replace")
-    raise InputError("This is not text.", place=place, remedy="Save it as plain text in UTF-8.")
+    try:
+        return data.decode(sniff_encoding(data, place)[0], "replace")
+    except InputError as error:
+        raise InputError("This is not text.", place=place, remedy="Save it as plain text in UTF-8.") from error
 
 
 def sound(text: str) -> str:

@@ -38,10 +38,10 @@ def _judge(call: Call, word: str, review: str, verdict: Verdict, said: str) -> N
     from factdesk.queries.messages import find_message
     from factdesk.queries.show import find_review
 
-    with call.open(writable=True) as desk:
-        message = find_message(desk.config, word) or message_from(word)
-        found = find_review(desk.record, review)
-        judgement = judge(desk.record, message, found.number, verdict, actor())
+    with call.record(writable=True) as record:
+        message = find_message(record.config, word) or message_from(word)
+        found = find_review(record, review)
+        judgement = judge(record, message, found.number, verdict, actor())
     if call.json:
         call.print_json(judgement)
     else:

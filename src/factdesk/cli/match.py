@@ -69,10 +69,12 @@ def match(
 
 def _one(call: Call, word: str | None, top: int, where: MatchFilter) -> None:
     from factdesk.queries.find_matches import find_matches
+    from factdesk.queries.messages import remember_message
 
     message = message_from(_given(word))
     with call.open() as desk:
         answer = find_matches(desk, message, top=top, where=where)
+        remember_message(desk.config, answer.message_id, message)
     if call.json:
         call.print_json(answer)
         return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factdesk.cli.terminal import Terminal, columns, pad, visible, wrap
 from factdesk.domain.matches import Answer, ClaimAnswer, Match
+from factdesk.queries.messages import short_id
 from factdesk.wording import Say
 
 WORDS = {"same": "Same", "related": "Related", "conflicting": "Conflicting"}
@@ -26,9 +27,9 @@ def answer_lines(answer: Answer, terminal: Terminal, say: Say) -> list[str]:
             lines.append("")
         lines += [*claim_lines(claim, terminal, say), ""]
     if not answer.claims:
-        lines += [say("No known check."), ""]
+        lines += [*wrap(say("No known check."), terminal.width), ""]
     if any(shown(claim) for claim in answer.claims):
-        hint = say(TEACH, message=answer.message_id)
+        hint = say(TEACH, message=short_id(answer.message_id))
         lines += [terminal.style(line, "dim") for line in wrap(hint, terminal.width)]
     return lines if lines[-1] else lines[:-1]
 
@@ -42,7 +43,7 @@ def claim_lines(claim: ClaimAnswer, terminal: Terminal, say: Say) -> list[str]:
     """The matches of one claim, best first, or that there is none."""
     matches = shown(claim)
     if not matches:
-        return [say("No known check.")]
+        return wrap(say("No known check."), terminal.width)
     lines: list[str] = []
     for match in matches:
         lines += [*_match(match, terminal, say), ""]

@@ -15,21 +15,20 @@ from factdesk.errors import ResourceError
 )
 def list_(call: Call) -> None:
     """List models."""
+    from factdesk.encode.load import DEFAULT
     from factdesk.encode.weights import check_weights, find_weights
 
-    row = {"name": "e5-small", "file": "", "digest": "", "state": ""}
+    file, digest, state = "", "", call.say("ready")
     try:
         path = find_weights(models_dir())
-        row.update(file=str(path), digest=check_weights(path), state="ready")
+        file, digest = str(path), check_weights(path)
     except ResourceError as error:
-        row["state"] = call.say(error.message, **error.values)
+        state = call.say(error.message, **error.values)
     if call.json:
-        call.print_json([row])
+        call.print_json([{"name": DEFAULT, "file": file, "digest": digest, "state": state}])
         return
     heads = [call.say(head) for head in ("Model", "State", "File")]
-    for line in table(
-        heads, [[row["name"], call.say(row["state"]) if row["digest"] else row["state"], row["file"]]], call.out
-    ):
+    for line in table(heads, [[DEFAULT, state, file]], call.out):
         call.print(line)
 
 

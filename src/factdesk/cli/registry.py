@@ -26,6 +26,7 @@ COMMANDS = {
     "publishers": "publishers:list_",
     "publishers allow": "publishers:allow",
     "publishers block": "publishers:block",
+    "publishers unset": "publishers:unset",
     "publishers list": "publishers:list_",
     "backup": "safety:backup",
     "restore": "safety:restore",

@@ -9,7 +9,7 @@ from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 
 if TYPE_CHECKING:
-    from factdesk.actions.desks import BackupSummary
+    from factdesk.actions.backups import BackupSummary
 
 
 @command(
@@ -23,7 +23,7 @@ def backup(call: Call, file: str) -> None:
 
     with call.progress("Backing up") as progress:
         summary = write_backup(call.config(), Path(file), progress)
-    _report(call, summary, file, "Backed up into {place}: {reviews} reviews, {events} events.")
+    _report(call, summary, file, "Backed up into {place}: {reviews} reviews, {events} events, {size} bytes.")
 
 
 @command(
@@ -32,14 +32,21 @@ def backup(call: Call, file: str) -> None:
 )
 @argument("file", help="The backup to read.", type=str)
 @argument("folder", help="Where the desk shall be; the folder one stands in if not given.", required=False, type=str)
-@option("--force", is_flag=True, help="Replace the desk that is there; it is set aside, not deleted.")
-def restore(call: Call, file: str, folder: str | None, force: bool) -> None:
+@option(
+    "--database", default="", metavar="URL", help="PostgreSQL URL of the record, when it shall not be in the folder."
+)
+@option(
+    "--force",
+    is_flag=True,
+    help="Replace the desk that is there; its files are set aside, but a database is overwritten.",
+)
+def restore(call: Call, file: str, folder: str | None, database: str, force: bool) -> None:
     """Make a desk from a backup."""
     from factdesk.actions.desks import restore as read_backup
 
     target = folder or call.desk or "."
     with call.progress("Restoring") as progress:
-        summary = read_backup(Path(file), Path(target), progress, force=force)
+        summary = read_backup(Path(file), Path(target), progress, force=force, database=database)
     _report(call, summary, target, "Restored into {place}: {reviews} reviews, {events} events.")
 
 
@@ -47,7 +54,10 @@ def _report(call: Call, summary: BackupSummary, place: str, template: str) -> No
     if call.json:
         call.print_json(summary)
     else:
-        call.print(call.say(template, place=place, reviews=f"{summary.reviews:,}", events=f"{summary.events:,}"))
+        reviews, events = (f"{summary.rows.get(name, 0):,}" for name in ("reviews", "events"))
+        call.print(call.say(template, place=place, reviews=reviews, events=events, size=f"{summary.bytes:,}"))
+    if summary.replaced is not None:
+        call.talk("The desk that was there is now in {folder}.", folder=summary.replaced)
 
 
 @command(

@@ -21,8 +21,8 @@ def show(call: Call, id: str) -> None:  # noqa: A002 - the word on the command l
     """Show what has that id."""
     from factdesk.queries.show import show as find
 
-    with call.open() as desk:
-        shown = find(desk.record, id)
+    with call.record() as record:
+        shown = find(record, id)
     if call.json:
         call.print_json(shown)
         return

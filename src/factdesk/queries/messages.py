@@ -1,0 +1,73 @@
+"""Recent messages by their ids, so that `match confirm` can name one without repeating it.
+
+They lie in the desk's cache, one file each, readable by its owner alone: safe to delete, and never a part of the
+record. Only the newest are kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from factdesk.config import DeskConfig
+from factdesk.errors import InputError
+
+KEPT = 500
+"""How many messages are remembered."""
+
+SHORTEST = 4
+"""How many characters the beginning of an id must have."""
+
+_ID = re.compile(r"[0-9a-f]{4,64}")
+
+
+def short_id(message_id: str) -> str:
+    """As much of a message's id as people are shown."""
+    return message_id[:12]
+
+
+def remember_message(config: DeskConfig, message_id: str, message: str) -> bool:
+    """Keep a message under its id. False where the desk cannot be written to: an answer does not depend on it."""
+    folder = _folder(config)
+    beside = folder / f".{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(message.encode("utf-8", "replace"))
+        beside.replace(folder / message_id)
+        _forget(folder)
+    except OSError:
+        # Another desk process may have tidied up at the same moment, or nothing may be written here at all.
+        return False
+    return True
+
+
+def find_message(config: DeskConfig, word: str) -> str | None:
+    """The remembered message whose id is or begins with `word`; None when none does.
+
+    Raises `InputError` when several do.
+    """
+    if not _ID.fullmatch(word):
+        return None
+    try:
+        found = sorted(path for path in _folder(config).iterdir() if path.name.startswith(word))
+        if len(found) > 1:
+            choices = ", ".join(path.name[: len(word) + 8] for path in found[:10])
+            raise InputError("{id} can mean several things: {choices}.", id=word, choices=choices)
+        return found[0].read_bytes().decode("utf-8", "replace") if found else None
+    except FileNotFoundError:
+        return None
+
+
+def _forget(folder: Path) -> None:
+    paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    if len(paths) > KEPT + KEPT // 10:
+        paths.sort(key=lambda path: path.stat().st_mtime_ns)
+        for path in paths[:-KEPT]:
+            path.unlink(missing_ok=True)
+
+
+def _folder(config: DeskConfig) -> Path:
+    return config.cache_dir / "messages"
