@@ -17,10 +17,11 @@ from factdesk.errors import IntegrityError, UsageError
 @option("--against", metavar="HEAD", help="A head that was kept: only it can tell that the end of the log was cut off.")
 def audit(call: Call, against: str | None) -> None:
     """Verify the chain of events. Raises `IntegrityError` at its first broken link."""
+    head = head_from(against) if against is not None else None
     from factdesk.queries.audit import audit as verify
 
     with call.record() as record:
-        result = verify(record, head_from(against) if against else None)
+        result = verify(record, head)
     if call.json:
         call.print_json(result)
     if result.broken is not None:

@@ -9,12 +9,20 @@ from typing import Any, TypeVar
 from factdesk.cli.call import Call
 from factdesk.cli.inputs import opened_input, opened_output
 from factdesk.cli.rows import Row, answered, line_of, read_rows
-from factdesk.errors import InputError
+from factdesk.errors import InputError, UsageError
 
 T = TypeVar("T")
 
 NAMED = 20
 """How many unreadable rows are named on the screen; the report names all of them."""
+
+
+def check_input(message: str | None, source: str | None, target: str | None) -> None:
+    """Raise `UsageError` for a message beside `--input`, or for `--output` without it."""
+    if source is not None and message is not None:
+        raise UsageError("A message and --input were given.", remedy="Give one of the two.")
+    if source is None and target is not None:
+        raise UsageError("{option} goes with --input.", option="--output")
 
 
 def answer_file(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from factdesk.cli.bulk import answer_file
+from factdesk.cli.bulk import answer_file, check_input
 from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
 from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.domain.claims import ClaimSentence
-from factdesk.errors import UsageError
 from factdesk.wording import Say
 
 KINDS = {
@@ -35,16 +34,13 @@ KINDS = {
 @option("--output", "target", metavar="FILE", help="Where the answers to --input go; - for standard output.")
 def claims(call: Call, message: str | None, language: str, source: str | None, target: str | None) -> None:
     """Judge the sentences of one message, or of every row of a file."""
+    check_input(message, source, target)
+    text = message_from(message) if source is None else ""
     from factdesk.queries.find_claims import bulk_claims, find_claims
 
     if source is None:
-        if target is not None:
-            raise UsageError("{option} goes with --input.", option="--output")
-        text = message_from(message)
         _print(call, find_claims(text, language=language))
         return
-    if message is not None:
-        raise UsageError("A message and --input were given.", remedy="Give one of the two.")
     with call.progress("Reading sentences") as progress:
 
         def answer(rows: Iterator[tuple[str, str]]) -> Iterable[tuple[ClaimSentence, ...]]:

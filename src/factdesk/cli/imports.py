@@ -90,8 +90,8 @@ def _report(call: Call, result: ImportResult, dry_run: bool) -> None:
 
 
 @command(
-    help="Take one import back: what it brought is taken out, what it changed is as before. "
-    "The events stay in the log.",
+    help="Take one import back. What it brought is taken out, what it changed is as before; "
+    "the events stay in the log.",
     examples=("factdesk import undo 0190f0c2-7c3a-7b1e-9d53-0a1b2c3d4e5f",),
 )
 @argument("run", help="The import's id, as it said at its end and as `factdesk status` shows it.")

@@ -50,7 +50,12 @@ def _dispatch(args: Sequence[str], language: str) -> int:
         raise UsageError(
             "{name} takes one of {words}, not {value}.", name="--ui-language", words=", ".join(LANGUAGES), value=asked
         )
-    code = root.main(list(args), prog_name="factdesk", obj=language, standalone_mode=False)
+    try:
+        # Not `root.main`: it would turn a closed pipe and Ctrl-C into exits of its own.
+        with root.make_context("factdesk", list(args), obj=language) as context:
+            code = root.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.bulk import answer_file
+from factdesk.cli.bulk import answer_file, check_input
 from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
@@ -54,24 +54,22 @@ def match(
     target: str | None,
 ) -> None:
     """Answer one message, or every row of a file."""
+    check_input(message, source, target)
+    text = message_from(_given(message)) if source is None else ""
+    # From here on it takes time: what could be asked wrongly was looked at before.
     from factdesk.queries.find_matches import MatchFilter
 
     where = MatchFilter(languages=frozenset(language), publishers=frozenset(publisher), since=since or "")
     if source is not None:
-        if message is not None:
-            raise UsageError("A message and --input were given.", remedy="Give one of the two.")
         _many(call, source, target or "-", top or BULK_TOP, where)
-    elif target is not None:
-        raise UsageError("{option} goes with --input.", option="--output")
     else:
-        _one(call, message, top or TOP, where)
+        _one(call, text, top or TOP, where)
 
 
-def _one(call: Call, word: str | None, top: int, where: MatchFilter) -> None:
+def _one(call: Call, message: str, top: int, where: MatchFilter) -> None:
     from factdesk.queries.find_matches import find_matches
     from factdesk.queries.messages import remember_message
 
-    message = message_from(_given(word))
     with call.open() as desk:
         answer = find_matches(desk, message, top=top, where=where)
         remember_message(desk.config, answer.message_id, message)
