@@ -11,6 +11,8 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from factdesk.interchange.read import Found, read_reviews
 from factdesk.sample.feed import RATINGS, demo_messages, feed_json, misconceptions, review_id, sample_feed
 
@@ -130,11 +132,14 @@ def test_the_feed_stays_small() -> None:
     assert len(feed_json().encode()) < 500_000
 
 
-def test_the_command_writes_the_feed_as_utf_8(tmp_path: Path) -> None:
+@pytest.mark.parametrize("piped", [True, False])
+def test_the_command_writes_the_feed_as_utf_8(tmp_path: Path, piped: bool) -> None:
     target = tmp_path / "sample.json"
-    with target.open("wb") as stream:
-        subprocess.run([sys.executable, "-m", "factdesk.sample"], stdout=stream, check=True, timeout=60)
-    assert json.loads(target.read_text(encoding="utf-8")) == sample_feed()
+    command = [sys.executable, "-m", "factdesk.sample"]
+    with (tmp_path / "pipe.json").open("wb") as stream:
+        subprocess.run(command if piped else [*command, str(target)], stdout=stream, check=True, timeout=60)
+    written = tmp_path / "pipe.json" if piped else target
+    assert json.loads(written.read_text(encoding="utf-8")) == sample_feed()
 
 
 def test_the_demo_shows_three_things_in_two_languages() -> None:
