@@ -1,4 +1,8 @@
-"""JSON documents of any size, streamed: DataFeed, `@graph`, arrays, Google answers, or one ClaimReview."""
+"""JSON documents of any size, streamed: DataFeed, `@graph`, arrays, Google answers, or one ClaimReview.
+
+ijson's plain events are used, not its prefixes: a prefix is a string for every level, and a file of 200,000 brackets
+or one long key makes it take all memory or all day.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,18 @@ from typing import Any
 import ijson  # type: ignore[import-untyped]  # the package carries no types
 
 from factdesk.domain.runs import Place, Repair
+from factdesk.interchange.draft import MAX_DEPTH
 from factdesk.interchange.entries import Item, items_in
-from factdesk.interchange.streams import CHUNK, Peekable, Reader
+from factdesk.interchange.streams import CHUNK, Reader
 
-MAX_ENTRY_BYTES = 16 << 20
+MAX_ENTRY_BYTES = 8 << 20
 """Of one entry; a document that is a single object may not be larger either."""
-CONTAINERS = frozenset(
-    {"dataFeedElement", "claims", "@graph", "claimReviewMarkupPages", "results", "itemListElement", "reviews"}
-)
-_LOOK = 1 << 20
-_ERRORS = (ijson.JSONError, ValueError, ArithmeticError)
+_LISTS = frozenset({"dataFeedElement", "@graph"})
+CONTAINERS = _LISTS | {"claims", "claimReviewMarkupPages", "results", "itemListElement", "reviews"}
+"""Keys of a document whose list holds its entries; those of JSON-LD also in a document that is a list of such."""
+_ERRORS = (ijson.JSONError, ValueError, ArithmeticError, StopIteration, RuntimeError)
+TOO_DEEP = object()
+Events = Iterator[tuple[str, Any]]
 
 
 class _TooLongError(Exception):
@@ -40,59 +46,115 @@ class _Counted:
         return chunk
 
 
-def read_document(stream: Peekable, source: str) -> Iterator[Item]:
+def read_document(stream: Reader, source: str) -> Iterator[Item]:
     """The reviews in a JSON document. `Place.row` is the entry's place in its list, from 1.
 
     At damage everything before it has been given, and one skipped `Repair` says where.
     """
-    prefix = entries_prefix(stream.peek(_LOOK))
     counted = _Counted(stream)
     row = 0
     try:
-        for value in ijson.items(counted, prefix, buf_size=CHUNK):
+        for value in _entries(ijson.basic_parse(counted, buf_size=CHUNK)):
             counted.entry_from = counted.taken
             row += 1
-            yield from items_in(value, Place(source, row if prefix else 0))
+            place = Place(source, row)
+            if value is TOO_DEEP:
+                yield Repair(place, "too-deep", f"{MAX_DEPTH}", skipped=True)
+            else:
+                yield from items_in(value, place)
     except _TooLongError:
-        yield Repair(Place(source, row + 1), "too-long", f"{MAX_ENTRY_BYTES >> 20} MB", skipped=True)
-    except ijson.IncompleteJSONError as error:
-        cut = "premature EOF" in str(error) or "Incomplete" in str(error)
+        yield Repair(Place(source, row + 1), "document-too-long", f"{MAX_ENTRY_BYTES >> 20} MB", skipped=True)
+    except _ERRORS as error:
+        cut = "premature EOF" in str(error) or "ncomplete" in str(error)
         code = "json-cut-short" if cut else "json-damaged"
         yield Repair(Place(source, row + 1, f"byte {counted.taken}"), code, _why(error), skipped=True)
-    except _ERRORS as error:
-        yield Repair(Place(source, row + 1, f"byte {counted.taken}"), "json-damaged", _why(error), skipped=True)
 
 
-def entries_prefix(head: bytes) -> str:
-    """The ijson prefix of a document's entries: `item`, `dataFeedElement.item`, …; empty when it is one object."""
-    events = ijson.parse(_Bytes(head), buf_size=CHUNK)
-    first = ""
-    try:
-        for prefix, event, value in events:
-            if not prefix and event == "start_array":
-                first = "item"
-            elif event == "map_key" and value in CONTAINERS and prefix.count(".") <= 1:
-                _, after, _ = next(events)
-                inner = f"{prefix}.{value}" if prefix else str(value)
-                if after in ("start_array", "start_map"):
-                    return f"{inner}.item" if after == "start_array" else inner
-            elif first and prefix == "item" and event == "end_map":
-                # The first entry of an array is over and holds no list of its own.
-                return first
-    except (*_ERRORS, StopIteration):
-        # The beginning ends in the middle of something, or is damaged: reading it in earnest will say where.
+def _entries(events: Events) -> Iterator[Any]:
+    """Each entry of a document, built; the document itself when it holds no list of them."""
+    event, value = next(events)
+    if event == "start_map":
+        yield from _from_object(events, CONTAINERS)
+    elif event == "start_array":
+        for begun, inner in _elements(events):
+            if begun == "start_map":
+                yield from _from_object(events, _LISTS)
+            else:
+                yield build(events, begun, inner)
+    else:
+        yield value
+    # What follows the document would be damage: the parser says so when it is asked once more.
+    for _ in events:
         pass
-    return first
 
 
-class _Bytes:
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+def _from_object(events: Events, containers: frozenset[str]) -> Iterator[Any]:
+    """The entries in an object that has begun: what its list holds, or else the object whole."""
+    rest: dict[str, Any] = {}
+    deep = listed = False
+    for ended, key in events:
+        if ended == "end_map":
+            break
+        event, value = next(events)
+        if event == "start_array" and key in containers:
+            listed = True
+            for begun, inner in _elements(events):
+                yield build(events, begun, inner)
+        else:
+            rest[key] = build(events, event, value)
+            deep = deep or rest[key] is TOO_DEEP
+    if not listed:
+        yield TOO_DEEP if deep else rest
 
-    def read(self, size: int = -1, /) -> bytes:
-        size = len(self._data) if size < 0 else size
-        out, self._data = self._data[:size], self._data[size:]
-        return out
+
+def _elements(events: Events) -> Events:
+    """The first event of each element of a list that has begun; the caller reads each element to its end."""
+    for event, value in events:
+        if event == "end_array":
+            return
+        yield event, value
+
+
+def build(events: Events, event: str, value: Any) -> Any:
+    """The value that begins with this event; `TOO_DEEP`, read to its end but not built, beyond `MAX_DEPTH` levels."""
+    if event not in ("start_map", "start_array"):
+        return value
+    root: Any = {} if event == "start_map" else []
+    stack: list[tuple[Any, Any]] = []
+    holder, key = root, None
+    for event, value in events:
+        if event == "map_key":
+            key = value
+            continue
+        if event in ("end_map", "end_array"):
+            if not stack:
+                return root
+            holder, key = stack.pop()
+            continue
+        begins = event in ("start_map", "start_array")
+        made: Any = ({} if event == "start_map" else []) if begins else value
+        if isinstance(holder, dict):
+            holder[key] = made
+        else:
+            holder.append(made)
+        if begins:
+            if len(stack) >= MAX_DEPTH:
+                _pass_over(events, len(stack) + 2)
+                return TOO_DEEP
+            stack.append((holder, key))
+            holder = made
+    return root
+
+
+def _pass_over(events: Events, levels: int) -> None:
+    """Read on until that many lists and objects have ended."""
+    for event, _ in events:
+        if event in ("start_map", "start_array"):
+            levels += 1
+        elif event in ("end_map", "end_array"):
+            levels -= 1
+            if not levels:
+                return
 
 
 def _why(error: Any) -> str:

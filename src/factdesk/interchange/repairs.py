@@ -12,6 +12,7 @@ SKIPS: dict[str, str] = {
     "too-long": "The entry is longer than the limit.",
     "too-deep": "The entry is nested deeper than the limit.",
     "json-cut-short": "The file ends in the middle; everything before was read.",
+    "document-too-long": "An entry is longer than the limit; everything before was read, and nothing after.",
     "json-damaged": "The file is damaged here; everything before was read.",
     "compressed-cut-short": "The compressed file ends in the middle; everything before was read.",
     "compressed-damaged": "The compressed file is damaged here; everything before was read.",

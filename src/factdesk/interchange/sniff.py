@@ -9,7 +9,6 @@ from typing import Literal
 from charset_normalizer import from_bytes
 
 from factdesk.errors import InputError, UsageError
-from factdesk.interchange.datafeed import entries_prefix
 from factdesk.interchange.rows import field_of
 
 Format = Literal["json", "jsonl", "csv", "html"]
@@ -137,8 +136,8 @@ def _is_lines(start: bytes) -> bool:
     if _is_json(lines[0]):
         return True
     whole = sum(1 for line in lines[1:] if _is_json(line))
-    # A feed with one entry a line begins with a list; damaged rows do not.
-    return whole > 0 and whole * 2 >= len(lines) - 2 and not entries_prefix(start)
+    # The lines of a document that is laid out over several begin or end in the middle of something.
+    return whole > 0 and whole * 2 >= len(lines) - 2 and lines[0].rstrip()[-1:] not in b"{[,:"
 
 
 def _is_json(line: bytes) -> bool:

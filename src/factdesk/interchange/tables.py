@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from factdesk.domain.runs import Place, Repair
 from factdesk.errors import InputError
@@ -31,7 +32,7 @@ def read_table(stream: Peekable, source: str) -> Iterator[Item]:
     """
     head = stream.peek(CHUNK)
     delimiter = sniff_delimiter(head.decode("utf-8", "replace"))
-    csv.field_size_limit(MAX_BODY * 4)
+    csv.field_size_limit(MAX_BODY * 2)
     rows = csv.reader(_text_lines(stream), delimiter=delimiter)
     header = [name.strip().lstrip("\ufeff") for name in next(rows, [])][:MAX_COLUMNS]
     if not any(field_of(name) in ("claim", "text") for name in header):
@@ -54,7 +55,7 @@ def read_table(stream: Peekable, source: str) -> Iterator[Item]:
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            row = dict(zip(header, cells, strict=False))
+            row = dict(zip_longest(header, cells[: len(header)], fillvalue=""))
             yield from items_in(_own_row(row) if own else row, place)
 
 
