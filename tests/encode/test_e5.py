@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factdesk.encode.base import LayeredEncoder
 from factdesk.encode.e5 import MAX_BATCH_TOKENS, MAX_ROWS, E5Encoder, _batches
 from factdesk.errors import ResourceError
 
@@ -81,3 +82,12 @@ def test_opening_needs_neither_onnx_nor_tokenizers(models: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(models)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_last_layer_shown_is_the_vector_before_it_was_scaled(encoder: E5Encoder) -> None:
+    texts = ["Garlic cures the common cold.", "Ngủ đi con.", "one two three " * 20]
+    layers = encoder.encode_layers(texts)
+    assert layers.shape == (3, 4 * encoder.dimension)
+    last = layers[:, -encoder.dimension :]
+    np.testing.assert_allclose(last / np.linalg.norm(last, axis=1, keepdims=True), encoder.encode(texts), atol=1e-4)
+    assert isinstance(encoder, LayeredEncoder)

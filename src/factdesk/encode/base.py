@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,3 +25,15 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts, in their order. An empty sequence gives shape (0, dimension)."""
+
+
+@runtime_checkable
+class LayeredEncoder(Protocol):
+    """An encoder that also shows its inner layers, which tell better than the vector what kind a sentence is."""
+
+    @property
+    def name(self) -> str:
+        """The model's name with its version."""
+
+    def encode_layers(self, texts: Sequence[str]) -> Vectors:
+        """The means of some layers side by side, float32[n, width], not of unit length."""

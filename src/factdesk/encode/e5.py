@@ -44,13 +44,20 @@ class E5Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, float32[n, 384]; only the first 512 tokens of a text count."""
+        return self._encode(texts, "vector", self.dimension)
+
+    def encode_layers(self, texts: Sequence[str]) -> Vectors:
+        """The means of four layers side by side, float32[n, 4 * 384], not of unit length: see `graph.LAYERS`."""
+        return self._encode(texts, "layers", 4 * self.dimension)
+
+    def _encode(self, texts: Sequence[str], output: str, width: int) -> Vectors:
         tokens = [self._tokens.encode(PREFIX + text) for text in texts]
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        vectors = np.zeros((len(texts), width), np.float32)
         for batch in _batches([len(row) for row in tokens]):
-            vectors[batch] = self._run([tokens[row] for row in batch])
+            vectors[batch] = self._run([tokens[row] for row in batch], output)
         return vectors
 
-    def _run(self, batch: list[list[int]]) -> Vectors:
+    def _run(self, batch: list[list[int]], output: str) -> Vectors:
         longest = max(map(len, batch))
         ids = np.zeros((len(batch), longest), np.int64)
         mask = np.zeros((len(batch), longest), np.float32)
@@ -59,7 +66,7 @@ class E5Encoder:
             mask[row, : len(numbers)] = 1
         distinct, places = np.unique(ids, return_inverse=True)
         x = rows(self._words[distinct])[places].reshape(*ids.shape, -1) + self._positions[:longest]
-        (vectors,) = self._session.run(["vector"], {"x": x, "mask": mask})
+        (vectors,) = self._session.run([output], {"x": x, "mask": mask})
         return np.asarray(vectors, np.float32)
 
 
