@@ -20,7 +20,7 @@ from factdesk.errors import InputError
 from factdesk.wording import LANGUAGES, catalogue, describe, sayer, ui_language
 
 SOURCE = Path(factdesk.__file__).parent
-SPEAKING = {"say": 0, "talk": 0, "warn": 0, "progress": 0, "breaks": 1}
+SPEAKING = {"say": 0, "talk": 0, "tell": 0, "warn": 0, "progress": 0, "breaks": 1}
 """Functions and methods that speak: the position of their template."""
 
 WORDED = {"Reason": (1, "template"), "Finding": (2, "message"), "Break": (1, "reason"), "Setting": (2, "meaning")}
@@ -95,10 +95,19 @@ class Module:
                     yield from self.bound(name, target, value, True)
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
                     yield from self.bound(name, target, value, False)
+        yield from self.imported(name)
         for function in self.functions.values():
             names = [argument.arg for argument in function.args.args]
             if name in names:
                 yield from self.handed_in(function.name, names.index(name), name)
+
+    def imported(self, name: str) -> Iterator[str]:
+        """What a name stands for in the module of ours that it comes from."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("factdesk."):
+                path = SOURCE.joinpath(*str(node.module).split(".")[1:]).with_suffix(".py")
+                if any((alias.asname or alias.name) == name for alias in node.names) and path.is_file():
+                    yield from Module(path).named(name)
 
     def bound(self, name: str, target: ast.expr, value: ast.expr, loops: bool) -> Iterator[str]:
         match target:

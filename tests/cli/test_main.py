@@ -17,7 +17,8 @@ HEAVY = ("sqlalchemy", "numpy", "onnxruntime", "tantivy", "turbovec", "httpx", "
 
 
 def test_version(say: Run) -> None:
-    assert say("--version") == type(say("--version"))(0, f"factdesk {__version__}\n", "")
+    ran = say("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"factdesk {__version__}\n", "")
 
 
 def test_without_a_command_there_is_help(say: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factdesk.cli.match_view import answer_lines
+from factdesk.cli.match_view import answer_lines, percent
 from factdesk.cli.terminal import Terminal, columns
 from factdesk.domain.matches import Answer, ClaimAnswer, Decision, Match, Reason, Span, Verdict
 from factdesk.domain.reviews import Publisher, Rating, Review
@@ -45,8 +45,9 @@ def test_a_match_says_all_it_knows() -> None:
         "             same numbers: 5, 2 days; the same link\n"
         "             ID carrots-1\n"
         "\n"
-        "Right or wrong? factdesk match confirm 3f2a91c07d5e ID, or: factdesk match\n"
-        "reject 3f2a91c07d5e ID"
+        "Right or wrong? Tell the desk:\n"
+        "  factdesk match confirm 3f2a91c07d5e ID\n"
+        "  factdesk match reject 3f2a91c07d5e ID"
     )
 
 
@@ -64,7 +65,7 @@ def test_nothing_known_is_said_and_nothing_else(found: Answer) -> None:
 
 def test_each_claim_of_a_long_message_has_its_own_heading() -> None:
     text = shown(answer(claim(made("same", 0.9), text="First claim."), claim(text="Second\nclaim.")))
-    assert text.index("“First claim.”") < text.index("97%" if "97%" in text else "90%") < text.index("“Second claim.”")
+    assert text.index("“First claim.”") < text.index("90%") < text.index("“Second claim.”")
     assert text.index("“Second claim.”") < text.index("No known check.")
 
 
@@ -80,7 +81,8 @@ def test_everything_but_a_link_fits(width: int) -> None:
         claim(made("same", 0.9, claim="Những củ cà rốt " * 40, publisher="x" * 90), text="日本語" * 60), claim()
     )
     lines = answer_lines(found, Terminal(width), VI)
-    assert all(columns(line) <= width for line in lines if "https://" not in line)
+    # What is copied (a link, a command) is never broken.
+    assert all(columns(line) <= width for line in lines if "https://" not in line and "factdesk match" not in line)
 
 
 def test_what_is_imported_cannot_steer_the_terminal() -> None:
@@ -94,3 +96,11 @@ def test_colour_changes_nothing_but_colour() -> None:
 
     found = answer(claim(made("same", 0.9), made("related", 0.5)))
     assert re.sub(r"\033\[[0-9;]*m", "", shown(found, Terminal(80, colour=True))) == shown(found)
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [(1.0, "> 99%"), (0.996, "> 99%"), (0.99, "99%"), (0.5, "50%"), (0.01, "1%"), (0.004, "< 1%"), (0.0, "< 1%")],
+)
+def test_nothing_is_certain(probability: float, text: str) -> None:
+    assert percent(probability) == text

@@ -44,7 +44,7 @@ class Call:
         """The desk, opened; closed at the end."""
         from factdesk.queries.desk import Desk
 
-        with Desk.open(self.config(), writable=writable) as desk:
+        with Desk.open(self.config(), writable=writable, tell=self.warn) as desk:
             yield desk
 
     @contextmanager

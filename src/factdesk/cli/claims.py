@@ -9,6 +9,7 @@ from factdesk.cli.bulk import answer_file, check_input
 from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
+from factdesk.cli.match_view import percent
 from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.domain.claims import ClaimSentence
 from factdesk.wording import Say
@@ -63,7 +64,7 @@ def claim_lines(found: tuple[ClaimSentence, ...], terminal: Terminal, say: Say) 
     for claim in found:
         verdict = say("worth checking") if claim.checkworthy else say("not worth checking")
         style = "bold green" if claim.checkworthy else "dim"
-        head = f"{say(KINDS[claim.kind])} · {verdict} · {claim.probability:.0%}"
+        head = f"{say(KINDS[claim.kind])} · {verdict} · {percent(claim.probability)}"
         lines += [terminal.style(line, style) for line in wrap(head, terminal.width)]
         lines += [f"  {line}" for line in wrap(visible(claim.text), terminal.width - 2)]
         reason = visible(say(claim.reason.template, **claim.reason.values))

@@ -126,5 +126,11 @@ def sync(call: Call, url: str | None) -> None:
         return
     for result in results:
         call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call.say, result.counts)}")
-    if not results:
-        call.talk("There is no feed yet: import one from its address first.")
+        if result.kept:
+            call.warn(
+                "{url}: {count} reviews are no longer in the feed, too many at once to believe it; they are kept.",
+                url=result.url,
+                count=f"{result.kept:,}",
+            )
+        if result.report is not None:
+            call.talk("What was skipped or repaired, with place and reason: {file}", file=result.report)

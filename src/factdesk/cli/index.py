@@ -12,8 +12,12 @@ from factdesk.cli.command import command
 )
 def rebuild_index(call: Call) -> None:
     """Build the index anew."""
-    with call.open(writable=True) as desk, call.progress("Indexing") as progress:
-        count = desk.rebuild_index(progress)
+    from factdesk.queries.indexing import rebuild_index as rebuild
+
+    with call.open() as desk, call.progress("Indexing") as progress:
+        index = rebuild(desk, progress)
+        count = len(index)
+        index.close()
     if call.json:
         call.print_json({"reviews": count})
     else:

@@ -15,6 +15,7 @@ from factdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from factdesk.domain.matches import Match
+    from factdesk.queries.desk import Desk
     from factdesk.queries.find_matches import BulkRow, MatchFilter
 
 TOP = 5
@@ -71,6 +72,7 @@ def _one(call: Call, message: str, top: int, where: MatchFilter) -> None:
     from factdesk.queries.messages import remember_message
 
     with call.open() as desk:
+        _follow(call, desk)
         answer = find_matches(desk, message, top=top, where=where)
         remember_message(desk.config, answer.message_id, message)
     if call.json:
@@ -89,15 +91,23 @@ def _given(word: str | None) -> str:
     return word or "-"
 
 
+def _follow(call: Call, desk: Desk) -> None:
+    """Bring the index to the record: nothing to do but after an import by another machine, or the first time."""
+    with call.progress("Indexing") as progress:
+        desk.index(progress)
+
+
 def _many(call: Call, source: str, target: str, top: int, where: MatchFilter) -> None:
     from factdesk.queries.find_matches import bulk_matches
 
-    with call.open() as desk, call.progress("Matching") as progress:
+    with call.open() as desk:
+        _follow(call, desk)
+        with call.progress("Matching") as progress:
 
-        def answer(rows: Iterator[tuple[str, str]]) -> Iterable[BulkRow]:
-            return bulk_matches(desk, rows, top=top, where=where, progress=progress)
+            def answer(rows: Iterator[tuple[str, str]]) -> Iterable[BulkRow]:
+                return bulk_matches(desk, rows, top=top, where=where, progress=progress)
 
-        answer_file(call, source, target, "matches", answer, lambda row: [shape(match) for match in row.matches])
+            answer_file(call, source, target, "matches", answer, lambda row: [shape(match) for match in row.matches])
 
 
 def shape(match: Match) -> dict[str, Any]:

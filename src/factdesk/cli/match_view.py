@@ -12,7 +12,11 @@ from factdesk.wording import Say
 WORDS = {"same": "Same", "related": "Related", "conflicting": "Conflicting"}
 STYLE = {"same": "bold green", "related": "bold yellow", "conflicting": "bold magenta"}
 JUDGED = {"confirmed": "A person here confirmed this match.", "rejected": "A person here rejected this match."}
-TEACH = "Right or wrong? factdesk match confirm {message} ID, or: factdesk match reject {message} ID"
+TEACH = (
+    "Right or wrong? Tell the desk:",
+    "  factdesk match confirm {message} ID",
+    "  factdesk match reject {message} ID",
+)
 LONGEST_CLAIM = 300
 """Letters of a known claim that are shown."""
 
@@ -29,8 +33,9 @@ def answer_lines(answer: Answer, terminal: Terminal, say: Say) -> list[str]:
     if not answer.claims:
         lines += [*wrap(say("No known check."), terminal.width), ""]
     if any(shown(claim) for claim in answer.claims):
-        hint = say(TEACH, message=short_id(answer.message_id))
-        lines += [terminal.style(line, "dim") for line in wrap(hint, terminal.width)]
+        # Whole lines, so that a command can be copied.
+        head, *commands = (say(line, message=short_id(answer.message_id)) for line in TEACH)
+        lines += [terminal.style(line, "dim") for line in (*wrap(head, terminal.width), *commands)]
     return lines if lines[-1] else lines[:-1]
 
 
@@ -54,7 +59,7 @@ def claim_lines(claim: ClaimAnswer, terminal: Terminal, say: Say) -> list[str]:
 
 def _match(match: Match, terminal: Terminal, say: Say) -> list[str]:
     words = say(WORDS[match.decision])
-    share = f"{match.score:.0%}"
+    share = percent(match.score)
     if terminal.narrow:
         head = terminal.style(f"{words} · {share}", STYLE[match.decision])
         return [head, *_body(match, terminal, say, terminal.width)]
@@ -62,6 +67,11 @@ def _match(match: Match, terminal: Terminal, say: Say) -> list[str]:
     body = _body(match, terminal, say, terminal.width - left)
     margin = [terminal.style(pad(words, left), STYLE[match.decision]), terminal.style(pad(share, left), "bold")]
     return [f"{margin[at] if at < 2 else ' ' * left}{line}" for at, line in enumerate(body)]
+
+
+def percent(probability: float) -> str:
+    """A probability in whole per cent, never rounded up to certainty nor down to impossibility."""
+    return "> 99%" if probability > 0.99 else "< 1%" if probability < 0.01 else f"{probability:.0%}"
 
 
 def _body(match: Match, terminal: Terminal, say: Say, width: int) -> list[str]:

@@ -46,7 +46,7 @@ def restore(call: Call, file: str, folder: str | None, database: str, force: boo
 
     target = folder or call.desk or "."
     with call.progress("Restoring") as progress:
-        summary = read_backup(Path(file), Path(target), progress, force=force, database=database)
+        summary = read_backup(Path(file), Path(target).resolve(), progress, force=force, database=database)
     _report(call, summary, target, "Restored into {place}: {reviews} reviews, {events} events.")
 
 
