@@ -1,0 +1,1 @@
+"""Gets what is on the network, safely."""

@@ -1,0 +1,76 @@
+"""A real server on the loopback address whose answers each test writes itself, byte by byte."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+Respond = Callable[[socket.socket, bytes], None]
+
+
+@dataclass
+class Server:
+    """Where it listens, and every request head it got."""
+
+    port: int
+    requests: list[bytes] = field(default_factory=list)
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        """An address on it."""
+        return f"http://{host}:{self.port}{path}"
+
+
+@contextmanager
+def serving(respond: Respond) -> Iterator[Server]:
+    """Answer each connection with `respond(socket, request head)` in a thread, until the block ends."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = Server(listener.getsockname()[1])
+    threads: list[threading.Thread] = []
+
+    def accept() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            thread = threading.Thread(target=talk, args=(client,), daemon=True)
+            threads.append(thread)
+            thread.start()
+
+    def talk(client: socket.socket) -> None:
+        with client:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                got = client.recv(65536)
+                if not got:
+                    return
+                head += got
+            server.requests.append(head)
+            try:
+                respond(client, head)
+            except OSError:
+                # The other side hung up, as it should on a body beyond its limits.
+                return
+
+    accepting = threading.Thread(target=accept, daemon=True)
+    accepting.start()
+    try:
+        yield server
+    finally:
+        # `close` alone does not wake a thread that waits in `accept`.
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        accepting.join(5)
+        for thread in threads:
+            thread.join(5)
+
+
+def answer(body: bytes = b"", status: str = "200 OK", length: int | None = None, **headers: str) -> Respond:
+    """A whole answer; `length` overrides the length it declares."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+    return lambda client, head: client.sendall(raw)
