@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import turbovec  # type: ignore[import-untyped]
@@ -33,7 +33,11 @@ def codes_path(folder: Path, generation: int) -> Path:
 class Codes:
     """The codes of the rows of one file."""
 
+    started: ClassVar[bool] = False
+    """Whether this process has the engine running: its start costs more than a small scan saves."""
+
     def __init__(self, engine: Any) -> None:
+        Codes.started = True
         self._engine = engine
         # A mask must be as long as the codes at the moment of the search.
         self._lock = threading.Lock()

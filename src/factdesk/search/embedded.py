@@ -26,9 +26,10 @@ from factdesk.encode.base import Vectors
 from factdesk.search.base import OPEN, Document, Filter, Hits, IndexDamagedError
 from factdesk.search.codes import Codes, codes_path
 from factdesk.search.files import mapped
+from factdesk.search.guard import disk
 from factdesk.search.lock import WriterLock
 from factdesk.search.manifest import MANIFEST, Manifest, read_manifest
-from factdesk.search.meaning import EXACT_ROWS, Meaning, vectors_path
+from factdesk.search.meaning import Meaning, vectors_path
 from factdesk.search.table import DEAD, ENTRY, Table
 from factdesk.search.terms import Boosts
 from factdesk.search.words import Words, open_words, words_path
@@ -53,10 +54,15 @@ class Snapshot:
 
     @cached_property
     def meaning(self) -> Meaning:
-        """Search by meaning; the codes are read at first need."""
-        if self.codes is None and self.manifest.rows > EXACT_ROWS:
-            self.codes = Codes.load(codes_path(self.folder, self.manifest.generation), self.vectors)
-        return Meaning(self.table, self.vectors, self.codes)
+        """Search by meaning; the codes are read when they pay."""
+        return Meaning(self.table, self.vectors, self.load_codes)
+
+    def load_codes(self) -> Codes:
+        """The codes of this state, read at first need."""
+        if self.codes is None:
+            path = codes_path(self.folder, self.manifest.generation)
+            self.codes = Codes.load(path, self.vectors[: self.manifest.coded])
+        return self.codes
 
 
 def open_snapshot(folder: Path, dimension: int, model: str, boosts: Boosts, codes: Codes | None = None) -> Snapshot:
@@ -153,7 +159,8 @@ class EmbeddedIndex:
                 self.refresh()
                 if self._snapshot.manifest.commits:
                     remove_other_generations(self._folder, self._snapshot.manifest.generation)
-                self._session = Session(self._folder, self._snapshot.table, self._snapshot.vectors, self._bulk)
+                with disk(self._folder):
+                    self._session = Session(self._folder, self._snapshot.table, self._snapshot.vectors, self._bulk)
             except BaseException:
                 # Whatever went wrong, the place must be free for the next.
                 self._lock.release()
@@ -166,8 +173,14 @@ class EmbeddedIndex:
             self._lock.acquire()
             now = self._snapshot.manifest
             empty = _empty(self._folder, now.dimension, now.model, self._boosts, next_generation(self._folder))
+            try:
+                with disk(self._folder):
+                    self._session = Session(self._folder, empty.table, empty.vectors, self._bulk)
+            except BaseException:
+                # As in `begin`.
+                self._lock.release()
+                raise
             self._anew = True
-            self._session = Session(self._folder, empty.table, empty.vectors, self._bulk)
 
     @property
     def wasteful(self) -> bool:
@@ -179,13 +192,15 @@ class EmbeddedIndex:
         """Add documents; one whose key is already there replaces it."""
         self.begin()
         if self._session is not None:
-            self._session.add(documents)
+            with disk(self._folder):
+                self._session.add(documents)
 
     def delete(self, keys: Collection[int]) -> None:
         """Take documents out. Unknown keys are passed over."""
         self.begin()
         if self._session is not None:
-            self._session.delete(keys)
+            with disk(self._folder):
+                self._session.delete(keys)
 
     def commit(self, seq: int) -> None:
         """Make what was added and deleted answer, durable, and stand at `seq`."""
@@ -195,7 +210,8 @@ class EmbeddedIndex:
             if session is None:
                 return
             try:
-                codes = session.commit(seq, None if self._anew else self._snapshot.codes)
+                with disk(self._folder):
+                    codes = session.commit(seq, None if self._anew else self._snapshot.codes)
                 self._reopen(codes)
                 if self._anew:
                     remove_other_generations(self._folder, self._snapshot.manifest.generation)
@@ -221,13 +237,12 @@ class EmbeddedIndex:
         """Documents by cosine: for each, the best over its own vectors and over the rows of `vectors`."""
         queries = np.ascontiguousarray(vectors, np.float32).reshape(-1, self._snapshot.manifest.dimension)
         try:
-            meaning = self._snapshot.meaning
+            return self._snapshot.meaning.search(queries, limit, where)
         except IndexDamagedError:
-            # The codes are read late; a writer may have compacted them away meanwhile.
+            # The codes are read late; a writer may have put an index built anew in their place meanwhile.
             if not self.refresh():
                 raise
-            meaning = self._snapshot.meaning
-        return meaning.search(queries, limit, where)
+            return self._snapshot.meaning.search(queries, limit, where)
 
     def vectors(self, keys: Sequence[int]) -> list[Vectors]:
         """The stored vectors of the documents, in the order of `keys`; shape (0, d) for an unknown key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,5 +76,6 @@ class Appender:
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+        """Let go of the file. What was not synced is not wanted: no matter whether it still can be written."""
+        with suppress(OSError):
+            self._file.close()

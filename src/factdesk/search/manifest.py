@@ -29,9 +29,10 @@ MANIFEST = "manifest.json"
 class Manifest:
     """One committed state.
 
-    `documents`, `rows` and `dead` count entries of the table, the vectors and the list of the dead; the first `purged`
-    of the dead are gone from the words too. `generation` names the files and goes up when the index is built anew.
-    `sums` is the sum of the vectors of living documents, float64[dimension] in base64. The checksums are CRC-32.
+    `documents`, `rows`, `coded` and `dead` count entries of the table, the vectors, their codes and the list of the
+    dead; the first `purged` of the dead are gone from the words too. `generation` names the files and goes up when the
+    index is built anew. `sums` is the sum of the vectors of living documents, float64[dimension] in base64. The
+    checksums are CRC-32.
     """
 
     model: str
@@ -42,6 +43,7 @@ class Manifest:
     generation: int = 0
     documents: int = 0
     rows: int = 0
+    coded: int = 0
     dead: int = 0
     purged: int = 0
     living_rows: int = 0

@@ -1,7 +1,12 @@
-"""Candidates by meaning: a scan over 4-bit codes for a short list, then the cosine from the float32 vectors."""
+"""Candidates by meaning: a scan over 4-bit codes for a short list, then the cosine from the float32 vectors.
+
+Codes cover the first `coded` rows; the newest few have none yet and are always compared one by one. So are all rows of
+a small index until it has been asked a few times: the engine takes longer to start than that takes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +20,11 @@ from factdesk.search.table import Table
 SHORT_LIST = 60
 """Rows that are rescored at the least."""
 EXACT_ROWS = 4_000
-"""Up to so many rows are compared one by one instead of scanned: it is as fast, and exact."""
+"""Up to so many rows are compared one by one instead of scanned, and may wait for codes: it is as fast, and exact."""
+EAGER_ROWS = 100_000
+"""Above so many rows the codes are read at the first question."""
+QUESTIONS = 4
+"""Below that, at this one."""
 
 
 def vectors_path(folder: Path, generation: int) -> Path:
@@ -24,50 +33,63 @@ def vectors_path(folder: Path, generation: int) -> Path:
 
 
 class Meaning:
-    """Search by meaning over one snapshot. `codes` is None where there are too few rows to need any."""
+    """Search by meaning over one snapshot."""
 
-    def __init__(self, table: Table, vectors: Vectors, codes: Codes | None) -> None:
+    def __init__(self, table: Table, vectors: Vectors, load: Callable[[], Codes]) -> None:
         self._table = table
         self._vectors = vectors
-        self._codes = codes
+        self._load = load
+        self._asked = 0
 
     def search(self, queries: Vectors, limit: int, where: Filter = OPEN) -> Hits:
         """Documents by their best cosine to any of the queries."""
-        mask = self._table.mask(where)
-        kept = self._table.kept_rows(where)
+        mask, kept = self._table.mask(where), self._table.kept_rows(where)
         if limit <= 0 or not len(queries) or not kept:
             return Hits()
-        if kept <= EXACT_ROWS or self._codes is None:
-            return self._rescored(np.flatnonzero(mask & (self._table.rows > 0)), queries, limit)
-        return self._rescored(self._short_list(self._codes, queries, min(limit, kept), where), queries, limit)
+        self._asked += 1
+        if kept <= EXACT_ROWS or not self._codes_pay():
+            places = np.flatnonzero(mask & (self._table.rows > 0))
+        else:
+            places = self._short_list(self._load(), queries, min(limit, kept), where)
+        return self._rescored(places, queries, limit)
+
+    def _codes_pay(self) -> bool:
+        if not self._table.manifest.coded:
+            return False
+        return Codes.started or len(self._vectors) > EAGER_ROWS or self._asked >= QUESTIONS
 
     def _short_list(self, codes: Codes, queries: Vectors, limit: int, where: Filter) -> NDArray[np.int64]:
         """Places of documents worth rescoring: rows that cannot answer are passed over where they are few, and kept
         out of the scan where they are many."""
-        total, kept = len(self._vectors), self._table.kept_rows(where)
+        coded, kept = self._table.manifest.coded, self._table.kept_rows(where)
+        tail = np.arange(coded, len(self._vectors))
         depth = max(SHORT_LIST, 2 * limit)
-        if 2 * kept >= total:
-            places = self._places(codes.search(queries, min(2 * depth, total)), where)
+        if 2 * kept >= len(self._vectors):
+            places = self._places(codes.search(queries, min(2 * depth, coded)), tail, where)
             if len(places) >= limit:
                 return places
-        rows = self._table.kept_mask(where)
+        rows = self._table.kept_mask(where)[:coded]
         while True:
-            places = self._places(codes.search(queries, min(depth, kept), rows), where)
-            if len(places) >= limit or depth >= kept:
+            places = self._places(codes.search(queries, min(depth, coded), rows), tail, where)
+            if len(places) >= limit or depth >= coded:
                 return places
             depth *= 4
 
-    def _places(self, rows: NDArray[np.int64], where: Filter) -> NDArray[np.int64]:
+    def _places(self, rows: NDArray[np.int64], tail: NDArray[np.int64], where: Filter) -> NDArray[np.int64]:
         """The places of the documents that rows belong to, of those that can answer."""
-        rows = rows[rows < len(self._vectors)]
+        rows = np.concatenate([rows[rows < self._table.manifest.coded], tail])
         places = np.unique(np.searchsorted(self._table.first, rows, side="right") - 1)
         return places[self._table.mask(where)[places]]
 
     def _rescored(self, places: NDArray[np.int64], queries: Vectors, limit: int) -> Hits:
+        if not len(places):
+            return Hits()
         counts = self._table.rows[places]
         starts = np.cumsum(counts) - counts
         rows = np.repeat(self._table.first[places] - starts, counts) + np.arange(int(counts.sum()))
-        best = (self._vectors[rows] @ queries.T).max(axis=1)
+        # Where most rows are wanted, one product over all of them is faster than copying those.
+        most = 2 * len(rows) > len(self._vectors)
+        best = (self._vectors @ queries.T).max(axis=1)[rows] if most else (self._vectors[rows] @ queries.T).max(axis=1)
         # A damaged row must not take the first place.
         scores = np.nan_to_num(np.maximum.reduceat(best, starts), nan=-1.0, posinf=-1.0, neginf=-1.0)
         keys = self._table.keys[places]

@@ -7,6 +7,7 @@ each term becomes a term query, so no message can be a syntax.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ class WordsWriter:
     def __init__(self, path: Path, committed: int, bulk: bool) -> None:
         there = path.is_dir() and tantivy.Index.exists(str(path))
         index = open_words(path) if there else create_words(path)
+        self._path = path
         with damage(path):
             self._writer = index.writer(BULK_BYTES if bulk else WRITER_BYTES, 2 if bulk else 1)
             # What a crashed writer left beyond the manifest would answer under places that are given out again.
@@ -82,7 +84,9 @@ class WordsWriter:
 
     def add(self, document: Document, place: int) -> None:
         """Add a document under its place."""
-        self._writer.add_document(engine_document(document, place))
+        made = engine_document(document, place)
+        with damage(self._path):
+            self._writer.add_document(made)
 
     def purge(self, places: Iterable[int]) -> None:
         """Take out documents that were dead in the manifest before this one, which no reader can want any more."""
@@ -91,12 +95,15 @@ class WordsWriter:
 
     def commit(self) -> None:
         """Make it durable and wait for merges, so that whoever comes next finds no writer at work."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with damage(self._path):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
     def rollback(self) -> None:
         """Drop what was added."""
-        self._writer.rollback()
+        # A writer that failed cannot roll back either; what it left is not counted by any manifest.
+        with suppress(ValueError):
+            self._writer.rollback()
 
 
 class Words:

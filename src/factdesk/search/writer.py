@@ -66,6 +66,7 @@ class Session:
         self._languages = {code: place for place, code in enumerate(base.languages)}
         self._sum = base.vector_sum()
         self._documents, self._row_count, self._living = base.documents, base.rows, base.living_rows
+        self._coded = base.coded
         self._new: dict[int, tuple[int, int, int]] = {}
         self._killed: set[int] = set()
 
@@ -137,6 +138,7 @@ class Session:
             commits=self._base.commits + 1,
             documents=self._documents,
             rows=self._row_count,
+            coded=self._coded,
             dead=self._base.dead + len(self._killed),
             purged=self._base.dead,
             living_rows=self._living,
@@ -158,15 +160,17 @@ class Session:
         self._sum += vectors.sum(axis=0, dtype=np.float64)
 
     def _code(self, codes: Codes | None) -> Codes | None:
-        """Bring the codes to the rows, when there are enough of them to need any."""
-        if self._row_count <= EXACT_ROWS:
-            return None
-        path, base = codes_path(self._folder, self._base.generation), self._base
-        coded = base.rows if base.rows > EXACT_ROWS else 0
-        if not coded:
+        """Bring the codes to the rows, once so many have none that comparing those one by one would show."""
+        base = self._base
+        if self._row_count - base.coded <= EXACT_ROWS:
+            return codes
+        path = codes_path(self._folder, base.generation)
+        if not base.coded:
             path.unlink(missing_ok=True)
-        if codes is None:
-            codes = Codes.load(path, self._vectors) if coded else Codes.empty(base.dimension)
-        codes.extend(np.memmap(self._rows.path, "<f4", "r", shape=(self._row_count, base.dimension)), coded)
+            codes = Codes.empty(base.dimension)
+        elif codes is None:
+            codes = Codes.load(path, self._vectors[: base.coded])
+        codes.extend(np.memmap(self._rows.path, "<f4", "r", shape=(self._row_count, base.dimension)), base.coded)
         codes.save(path)
+        self._coded = self._row_count
         return codes
