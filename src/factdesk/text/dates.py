@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from unicodedata import normalize
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:\Z|[T ]\d{1,2}:?\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?\Z")
-_UNIX = re.compile(r"\d{10}(?:\d{3})?\Z")
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2}),?\s*(?:năm\s*)?(\d{4})(?!\d)", re.IGNORECASE)
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]{3,9})\.?,?[\s-]+(\d{4})(?!\d)", re.IGNORECASE
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:\Z|[T ][0-9]{1,2}:?[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+_YEAR_LAST = re.compile(r"(?<![0-9])([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})(?![0-9])")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T[0-9]{4,6}Z?)?\Z")
+_UNIX = re.compile(r"[0-9]{10}(?:[0-9]{3})?\Z")
+_VIETNAMESE = re.compile(
+    r"(?<![0-9])([0-9]{1,2})\s*tháng\s*([0-9]{1,2}),?\s*(?:năm\s*)?([0-9]{4})(?![0-9])", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]{3,9})\.?,?[\s-]+([0-9]{4})(?![0-9])", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})(?![0-9])", re.IGNORECASE)
 _NO_DAY = re.compile(
-    r"\d{4}(?:[-/.]\d{1,2})?\Z|\d{1,2}[-/.]\d{4}\Z|(?:[a-z]{3,9}\.?|tháng\s*\d{1,2}),?\s+(?:năm\s*)?\d{4}\Z", re.I
+    r"[0-9]{4}(?:[-/.][0-9]{1,2})?\Z|[0-9]{1,2}[-/.][0-9]{4}\Z|(?:[a-z]{3,9}\.?|tháng\s*[0-9]{1,2}),?\s+(?:năm\s*)?[0-9]{4}\Z",
+    re.I,
 )
 _MONTH_NAMES = (
     "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,sep sept september,"
@@ -35,7 +39,8 @@ def read_day(text: str) -> tuple[str, str]:
     (another way of writing it), `date-ambiguous`, `date-incomplete`, `date-impossible`, `date-unreadable`.
     """
     text = text.strip()
-    return _read(text) if text else ("", "")
+    # Letters and their marks may come apart; the names of months are looked for whole.
+    return _read(text if text.isascii() else normalize("NFC", text)) if text else ("", "")
 
 
 @lru_cache(maxsize=8192)

@@ -121,13 +121,13 @@ def _query(query: str, codes: set[str]) -> str:
     if not query:
         return ""
     kept = []
-    for pair in query.split("&"):
+    for pair in _escaped(query, _SAFE_QUERY).split("&"):
         name = pair.partition("=")[0].lower()
         if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
             codes.add("url-tracking")
         elif pair:
             kept.append(pair)
-    return _escaped("&".join(kept), _SAFE_QUERY)
+    return "&".join(kept)
 
 
 def _escaped(text: str, safe: str) -> str:
