@@ -40,13 +40,9 @@ def write(record: Record, entries: dict[str, Review | None], *, encoded: bool = 
     return batch.numbers
 
 
-def review(
-    claim: str, title: str = "", *, language: str = "en", date: str = "2024-05-06", name: str = "Desk"
-) -> Review:
+def review(claim: str, title: str = "", *, language: str = "en", date: str = "2024-05-06", by: str = "Desk") -> Review:
     """A review of a claim."""
-    return Review(
-        claim, title=title, language=language, date=date, publisher=Publisher(name, f"{name.lower()}.example")
-    )
+    return Review(claim, title=title, language=language, date=date, publisher=Publisher(by, f"{by.lower()}.example"))
 
 
 @pytest.fixture

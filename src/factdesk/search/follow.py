@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
@@ -22,8 +23,24 @@ BATCH = 512
 """Reviews that are read, and given to the index, at a time."""
 
 Encode = Callable[[Sequence[str]], Vectors]
+Project = Callable[[Vectors], Vectors]
+"""Turns the encoder's vectors into those that are compared: rows in, unit rows out."""
+
 Progress = Callable[[int, int | None], None]
 T = TypeVar("T")
+
+
+def _unchanged(vectors: Vectors) -> Vectors:
+    return vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the vectors of the index are come by."""
+
+    encoder_name: str
+    encode: Encode | None
+    project: Project
 
 
 def follow(
@@ -32,15 +49,17 @@ def follow(
     encoder_name: str,
     *,
     encode: Encode | None = None,
+    project: Project = _unchanged,
     progress: Progress = lambda _done, _total: None,
 ) -> int:
     """Bring an index to the newest event of the record; returns how many reviews changed in it.
 
-    Vectors come from the record, those of `encoder_name`; `encode` makes those that are missing, and without it such
-    a review is found by its words only. An index that has become wasteful is built anew on the way. Raises
+    Vectors come from the record, those of `encoder_name`, and are indexed as `project` turns
+    them; `encode` makes those that are missing, and without it such a review is found by its words only. An index that has become wasteful is built anew on the way. Raises
     `DeskBusyError` when another process is writing the index, and `IndexDamagedError` when it is ahead of the record,
     as after a restore.
     """
+    making = Making(encoder_name, encode, project)
     index.refresh()
     newest = record.head()[0]
     if index.seq == newest:
@@ -49,8 +68,8 @@ def follow(
     try:
         if index.wasteful:
             index.restart()
-            return _fill(index, record, 0, encoder_name, encode, progress)
-        return _fill(index, record, index.seq, encoder_name, encode, progress)
+            return _fill(index, record, 0, making, progress)
+        return _fill(index, record, index.seq, making, progress)
     except BaseException:
         # Interrupted or failed: nothing of it stays, and the writer's place is free.
         index.rollback()
@@ -63,15 +82,17 @@ def rebuild(
     encoder_name: str,
     *,
     encode: Encode | None = None,
+    project: Project = _unchanged,
     progress: Progress = lambda _done, _total: None,
 ) -> int:
     """Build an index anew from the record, beside what is there, and swap it in; returns how many reviews it holds.
 
     The old index answers until then, and after a failure or `kill -9` at any moment.
     """
+    making = Making(encoder_name, encode, project)
     try:
         index.restart()
-        _fill(index, record, 0, encoder_name, encode, progress)
+        _fill(index, record, 0, making, progress)
     except BaseException:
         # As in `follow`.
         index.rollback()
@@ -79,9 +100,7 @@ def rebuild(
     return len(index)
 
 
-def _fill(
-    index: SearchIndex, record: Record, after: int, encoder_name: str, encode: Encode | None, progress: Progress
-) -> int:
+def _fill(index: SearchIndex, record: Record, after: int, making: Making, progress: Progress) -> int:
     done = 0
     with record.read() as session:
         upto = head(session)[0]
@@ -93,17 +112,17 @@ def _fill(
             gone = [change.number for change in changes if change.review is None]
             if gone and after:
                 index.delete(gone)
-            index.add(_documents(session, changes, encoder_name, encode))
+            index.add(_documents(session, changes, making))
             done += len(changes)
             progress(done, total)
     index.commit(upto)
     return done
 
 
-def _documents(session: Session, changes: Sequence[Change], encoder_name: str, encode: Encode | None) -> list[Document]:
+def _documents(session: Session, changes: Sequence[Change], making: Making) -> list[Document]:
     """The changed reviews that stand, with their vectors."""
     standing = [(change, texts_of(change.review)) for change in changes if change.review is not None]
-    vectors = _vectors(session, {text for _, texts in standing for text in texts}, encoder_name, encode)
+    vectors = _vectors(session, {text for _, texts in standing for text in texts}, making)
     documents = []
     for change, texts in standing:
         if change.review is not None:
@@ -115,14 +134,15 @@ def _documents(session: Session, changes: Sequence[Change], encoder_name: str, e
     return documents
 
 
-def _vectors(session: Session, texts: set[str], encoder_name: str, encode: Encode | None) -> dict[str, Vectors]:
-    digests = {text: vector_digest(encoder_name, text) for text in sorted(texts)}
+def _vectors(session: Session, texts: set[str], making: Making) -> dict[str, Vectors]:
+    digests = {text: vector_digest(making.encoder_name, text) for text in sorted(texts)}
     known = get_vectors(session, set(digests.values()))
     vectors = {text: known[digest] for text, digest in digests.items() if digest in known}
     missing = [text for text in digests if text not in vectors]
-    if missing and encode is not None:
-        vectors.update(zip(missing, encode(missing), strict=True))
-    return vectors
+    if missing and making.encode is not None:
+        vectors.update(zip(missing, making.encode(missing), strict=True))
+    projected = making.project(np.stack(list(vectors.values()))) if vectors else []
+    return dict(zip(vectors, projected, strict=True))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
