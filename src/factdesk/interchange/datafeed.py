@@ -13,7 +13,7 @@ import ijson  # type: ignore[import-untyped]  # the package carries no types
 
 from factdesk.domain.runs import Place, Repair
 from factdesk.interchange.draft import MAX_DEPTH
-from factdesk.interchange.entries import Item, items_in
+from factdesk.interchange.entries import Item, items_in_shallow
 from factdesk.interchange.streams import CHUNK, Reader
 
 MAX_ENTRY_BYTES = 8 << 20
@@ -61,7 +61,7 @@ def read_document(stream: Reader, source: str) -> Iterator[Item]:
             if value is TOO_DEEP:
                 yield Repair(place, "too-deep", f"{MAX_DEPTH}", skipped=True)
             else:
-                yield from items_in(value, place)
+                yield from items_in_shallow(value, place)
     except _TooLongError:
         yield Repair(Place(source, row + 1), "document-too-long", f"{MAX_ENTRY_BYTES >> 20} MB", skipped=True)
     except _ERRORS as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -54,10 +54,13 @@ class Draft:
         return self._text(value, field, MAX_BODY, body=True)
 
     def _text(self, value: object, field: str, limit: int, *, body: bool) -> str:
-        raw = self.scalar(value, field)
+        raw = value if isinstance(value, str) else self.scalar(value, field)
+        if not raw:
+            return ""
         text, codes = plain(raw[: limit * 4])
-        for code in sorted(codes):
-            self.note(code, field, raw)
+        if codes:
+            for code in sorted(codes):
+                self.note(code, field, raw)
         text = paragraphs(text) if body else one_line(text)
         if len(text) > limit or len(raw) > limit * 4:
             self.note("text-cut", field)
@@ -73,7 +76,7 @@ class Draft:
                 if len(value) > 1:
                     self.note("list-for-one", field, value[0])
                 value = value[0] if value else None
-            elif isinstance(value, Mapping):
+            elif isinstance(value, dict):
                 value = next((value[key] for key in ("@value", "name", "text", "url", "@id") if key in value), None)
             else:
                 break
@@ -97,8 +100,9 @@ class Draft:
                 self.note("urls-joined", field, text)
             for part in parts:
                 made, codes = canonical(part)
-                for code in sorted(codes):
-                    self.note(code, field, part)
+                if codes:
+                    for code in sorted(codes):
+                        self.note(code, field, part)
                 if made:
                     found[made] = None
                 if len(found) >= MAX_APPEARANCES:
@@ -121,7 +125,7 @@ def _addresses(value: object, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, list) and depth < 4:
         for item in value:
             yield from _addresses(item, depth + 1)
-    elif isinstance(value, Mapping) and depth < 4:
+    elif isinstance(value, dict) and depth < 4:
         for key in ("url", "contentUrl", "@id", "@value"):
             if value.get(key):
                 yield from _addresses(value[key], depth + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,14 +32,20 @@ Item = Found | Repair
 
 def items_in(value: Any, place: Place) -> Iterator[Item]:
     """The reviews in one entry of an input; one skipped `Repair` when there is none."""
-    if not isinstance(value, (dict, list)):
-        yield Draft(place).skip("empty-item" if value is None else "not-a-review", _kind(value))
-    elif too_deep(value):
+    if too_deep(value):
         yield Draft(place).skip("too-deep")
+    else:
+        yield from items_in_shallow(value, place)
+
+
+def items_in_shallow(value: Any, place: Place) -> Iterator[Item]:
+    """The same for an entry that is known not to be too deep."""
+    if isinstance(value, dict):
+        yield from _object(value, place)
     elif isinstance(value, list):
         yield from _each(value, place)
     else:
-        yield from _object(value, place)
+        yield Draft(place).skip("empty-item" if value is None else "not-a-review", _kind(value))
 
 
 def _object(value: Node, place: Place) -> Iterator[Item]:
@@ -75,11 +81,11 @@ def _json_ld(value: Node, place: Place) -> Iterator[Item]:
 
 def _each(found: list[Any], place: Place) -> Iterator[Item]:
     if len(found) == 1:
-        yield from items_in(found[0], place)
+        yield from items_in_shallow(found[0], place)
         return
     for index, item in enumerate(found):
         path = f"{place.path}[{index}]" if place.path else f"item[{index}]"
-        yield from items_in(item, replace(place, path=path))
+        yield from items_in_shallow(item, replace(place, path=path))
 
 
 def _google(value: Node, place: Place) -> Iterator[Item]:
@@ -98,7 +104,7 @@ def _finished(build: Any, value: Node, place: Place) -> Item:
 
 
 def _kind(value: object) -> str:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         named = value.get("@type")
         return str(named)[:60] if named else ", ".join(list(map(str, value))[:5])[:100]
     return type(value).__name__

@@ -17,9 +17,9 @@ def lifted(value: Node, draft: Draft | None = None) -> Node:
         value = {_bare(key): item for key, item in value.items()}
     for _ in range(4):
         inner = value.get("properties")
-        if isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
             inner = inner[0]
-        if not isinstance(inner, Mapping):
+        if not isinstance(inner, dict):
             break
         value = {
             **{_bare(key): item for key, item in inner.items()},
@@ -33,11 +33,11 @@ def lifted(value: Node, draft: Draft | None = None) -> Node:
 def one(value: object, draft: Draft, field: str) -> Node:
     """An object where one is due: itself, the first object of a list, or nothing."""
     if isinstance(value, list):
-        found = [item for item in value if isinstance(item, Mapping)]
+        found = [item for item in value if isinstance(item, dict)]
         if value and field not in ("author", "publisher"):
             draft.note("list-for-one", field, f"{len(value)}")
         value = found[0] if found else None
-    return lifted(value, draft) if isinstance(value, Mapping) else {}
+    return lifted(value, draft) if isinstance(value, dict) else {}
 
 
 def types(value: Node) -> set[str]:

@@ -25,6 +25,8 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\Z")
 _SCHEME = re.compile(r"https?:/*(?=[^/\s])", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:[:/?#]|\Z)", re.IGNORECASE)
 _JOINT = re.compile(r"""[\s,;|"'<>]+(?=https?://|www\.)""", re.IGNORECASE)
+# Addresses that are canonical as they stand, which most are.
+_DONE = re.compile(r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,})/[A-Za-z0-9/._~-]*\Z")
 _EDGES = " \t\r\n,;|\"'<>()[]"
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 _SAFE_QUERY = _SAFE_PATH + "?[]|"
@@ -43,6 +45,8 @@ def canonical_url(url: str) -> str:
 @lru_cache(maxsize=4096)
 def canonical(url: str) -> tuple[str, frozenset[str]]:
     """The canonical address, and the codes of what had to be mended: `url-tracking`, `url-scheme`, `bad-url`."""
+    if len(url) <= MAX_URL and _DONE.match(url):
+        return url, frozenset()
     codes: set[str] = set()
     parts = _split(url, codes)
     host = _ascii_host(parts.hostname or "") if parts else ""
@@ -56,8 +60,9 @@ def canonical(url: str) -> tuple[str, frozenset[str]]:
 
 def host_of(url: str) -> str:
     """The host in lower case ASCII (IDNA), without `www.`; empty when there is none."""
-    parts = _split(url, set())
-    host = _ascii_host(parts.hostname or "") if parts else ""
+    done = _DONE.match(url) if len(url) <= MAX_URL else None
+    parts = None if done else _split(url, set())
+    host = done[1] if done else _ascii_host(parts.hostname or "") if parts else ""
     while host.startswith("www.") and "." in host[4:]:
         host = host[4:]
     return host
