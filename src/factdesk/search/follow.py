@@ -54,8 +54,8 @@ def follow(
 ) -> int:
     """Bring an index to the newest event of the record; returns how many reviews changed in it.
 
-    Vectors come from the record, those of `encoder_name`, and are indexed as `project` turns
-    them; `encode` makes those that are missing, and without it such a review is found by its words only. An index that has become wasteful is built anew on the way. Raises
+    Vectors come from the record, those of `encoder_name`, and are indexed as `project` turns them; `encode` makes those
+    that are missing, and without it such a review is found by its words only. Raises
     `DeskBusyError` when another process is writing the index, and `IndexDamagedError` when it is ahead of the record,
     as after a restore.
     """
@@ -141,8 +141,9 @@ def _vectors(session: Session, texts: set[str], making: Making) -> dict[str, Vec
     missing = [text for text in digests if text not in vectors]
     if missing and making.encode is not None:
         vectors.update(zip(missing, making.encode(missing), strict=True))
-    projected = making.project(np.stack(list(vectors.values()))) if vectors else []
-    return dict(zip(vectors, projected, strict=True))
+    if not vectors:
+        return {}
+    return dict(zip(vectors, making.project(np.stack(list(vectors.values()))), strict=True))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -87,11 +87,22 @@ class Meaning:
         counts = self._table.rows[places]
         starts = np.cumsum(counts) - counts
         rows = np.repeat(self._table.first[places] - starts, counts) + np.arange(int(counts.sum()))
-        # Where most rows are wanted, one product over all of them is faster than copying those.
-        most = 2 * len(rows) > len(self._vectors)
-        best = (self._vectors @ queries.T).max(axis=1)[rows] if most else (self._vectors[rows] @ queries.T).max(axis=1)
+        # Where most rows are wanted, going over all of them is faster than copying those.
+        if 2 * len(rows) > len(self._vectors):
+            best = _products(self._vectors, queries).max(axis=1)[rows]
+        else:
+            best = _products(self._vectors[rows], queries).max(axis=1)
         # A damaged row must not take the first place.
         scores = np.nan_to_num(np.maximum.reduceat(best, starts), nan=-1.0, posinf=-1.0, neginf=-1.0)
         keys = self._table.keys[places]
         order = np.lexsort((keys, -scores))[:limit]
         return Hits(keys[order], scores[order].astype(np.float32))
+
+
+def _products(rows: Vectors, queries: Vectors) -> Vectors:
+    """The cosine of every row to every query: shape (rows, queries).
+
+    Not by matrix product: BLAS hands so small a one to all its threads, and waiting for those on a busy machine takes
+    many times what the work does (20 ms instead of 0.2 ms for 800 rows).
+    """
+    return np.asarray(np.einsum("ij,kj->ik", rows, queries), np.float32)
