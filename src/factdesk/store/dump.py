@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, MetaData, Table, func, insert, select
 
 from factdesk.errors import InputError
-from factdesk.store.events import CHUNK
 from factdesk.store.models import Base
+from factdesk.store.stream import CHUNK, streamed
 
 UNORDERED = "vectors"
 """The one table whose order says nothing and whose rows are too wide to sort."""
@@ -41,7 +41,7 @@ def dump_rows(connection: Connection, table: Table) -> Iterator[bytes]:
     chosen = select(table)
     if table.name != UNORDERED:
         chosen = chosen.order_by(*table.primary_key.columns)
-    for row in connection.execute(chosen, execution_options={"yield_per": CHUNK}):
+    for row in streamed(connection, chosen):
         values = [
             base64.b64encode(value).decode() if packed and value is not None else value
             for value, packed in zip(row, binary, strict=True)

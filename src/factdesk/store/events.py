@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from factdesk.domain.events import GENESIS, Event, canonical_payload
 from factdesk.store.models import Events, table
+from factdesk.store.stream import streamed
 
 _EVENTS = table(Events)
 _HEAD = select(_EVENTS.c.seq, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
-
-CHUNK = 2000
-"""Rows fetched at a time where many are read."""
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -70,7 +68,7 @@ def payload_from(text: str) -> Mapping[str, Any]:
 
 
 def _stream(session: Session, statement: Select[Any]) -> Iterator[Event]:
-    for row in session.execute(statement, execution_options={"yield_per": CHUNK}):
+    for row in streamed(session, statement):
         yield _event(row)
 
 

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from factdesk.errors import (
     DeskBusyError,
@@ -50,8 +51,8 @@ def translated(place: str) -> Iterator[None]:
             place=place,
             remedy="Install it with: pip install 'factdesk[postgresql]'",
         ) from error
-    except SQLAlchemyError as error:
-        raise DeskError("The record cannot be used: {why}.", place=place, why=_brief(error)) from error
+    except PoolTimeout as error:
+        raise _busy(place) from error
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from factdesk.domain.events import canonical_time
 from factdesk.domain.matches import Verdict
 from factdesk.domain.reviews import Review, content_digest, from_content
 from factdesk.store.batches import batch_digest
-from factdesk.store.events import CHUNK
 from factdesk.store.models import Judgements, table
 from factdesk.store.record import Writer
 from factdesk.store.reviews import REVIEWS, VERSIONS, ReviewRow
+from factdesk.store.stream import streamed
 from factdesk.store.text import storable
 
 JUDGEMENTS = table(Judgements)
@@ -93,7 +93,7 @@ def labelled(session: Session) -> Iterator[Labelled]:
         .where(_LIVE, JUDGEMENTS.c.message.is_not(None), VERSIONS.c.content != "")
         .order_by(JUDGEMENTS.c.seq)
     )
-    for message, review_id, content, verdict in session.execute(chosen, execution_options={"yield_per": CHUNK}):
+    for message, review_id, content, verdict in streamed(session, chosen):
         yield Labelled(message, review_id, from_content(content), verdict)
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from factdesk.domain.reviews import Review, from_content
-from factdesk.store.events import CHUNK
 from factdesk.store.models import Reviews, ReviewVersions, table
+from factdesk.store.stream import streamed
 from factdesk.store.text import indexable
 
 REVIEWS = table(Reviews)
@@ -125,8 +125,7 @@ def current_reviews(session: Session, numbers: Collection[int]) -> dict[int, tup
 
 def changes_since(session: Session, seq: int, upto: int) -> Iterator[Change]:
     """Reviews that changed after event `seq` and not after `upto`, as they stand now, in order, streamed."""
-    options = {"yield_per": CHUNK}
-    for row in session.execute(_CHANGES, {"after": seq, "upto": upto}, execution_options=options):
+    for row in streamed(session, _CHANGES, {"after": seq, "upto": upto}):
         number, at, publisher, language, day, content = tuple(row)
         review = from_content(content) if content else None
         yield Change(number, at, publisher, language, day, review)
@@ -136,7 +135,7 @@ def all_reviews(session: Session) -> Iterator[tuple[ReviewRow, Review]]:
     """Every review that stands, in order of number, streamed."""
     chosen = _ROW.add_columns(VERSIONS.c.content).join(VERSIONS, _IS_CURRENT)
     chosen = chosen.where(REVIEWS.c.deleted_at.is_(None)).order_by(REVIEWS.c.number)
-    for *values, content in session.execute(chosen, execution_options={"yield_per": CHUNK}):
+    for *values, content in streamed(session, chosen):
         if content:
             yield ReviewRow(*values), from_content(content)
 
@@ -173,8 +172,45 @@ def versions_by_run(session: Session, run: str) -> Iterator[Version]:
     """What a run wrote, in order of review and version, streamed."""
     columns = (VERSIONS.c.review, VERSIONS.c.version, VERSIONS.c.run, VERSIONS.c.seq, VERSIONS.c.content)
     chosen = select(*columns).where(VERSIONS.c.run == run).order_by(VERSIONS.c.review, VERSIONS.c.version)
-    for row in session.execute(chosen, execution_options={"yield_per": CHUNK}):
+    for row in streamed(session, chosen):
         yield Version(*row)
+
+
+def keys_of_source(session: Session, source: str) -> Iterator[str]:
+    """Keys of the reviews that stand and came from one source, streamed."""
+    chosen = select(REVIEWS.c.key).where(REVIEWS.c.source == source, REVIEWS.c.deleted_at.is_(None))
+    for (key,) in streamed(session, chosen):
+        yield key
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A review that a run wrote: its content before that (empty when there was none), and whether something else
+    wrote it since."""
+
+    key: str
+    url: str
+    content: str
+    changed_since: bool
+
+
+def before_run(session: Session, run: str) -> Iterator[Before]:
+    """Every review that a run wrote, as it was before, in order of number, streamed."""
+    written = (
+        select(VERSIONS.c.review, func.min(VERSIONS.c.version).label("first"))
+        .where(VERSIONS.c.run == run)
+        .group_by(VERSIONS.c.review)
+        .subquery()
+    )
+    earlier = (VERSIONS.c.review == written.c.review) & (VERSIONS.c.version == written.c.first - 1)
+    chosen = (
+        select(REVIEWS.c.key, REVIEWS.c.url, VERSIONS.c.content, REVIEWS.c.run)
+        .join(written, written.c.review == REVIEWS.c.number)
+        .outerjoin(VERSIONS, earlier)
+        .order_by(REVIEWS.c.number)
+    )
+    for key, url, content, newest in streamed(session, chosen):
+        yield Before(key, url, content or "", newest != run)
 
 
 def parts(values: Sequence[T], size: int = MANY) -> Iterator[list[T]]:
