@@ -37,9 +37,11 @@ def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desks") / "sample-desk"
     feed = folder.parent / "sample.json"
     feed.write_text(feed_json(), encoding="utf-8")
-    for args in (["init", str(folder), "--name", "Sample"], ["--desk", str(folder), "import", str(feed)]):
-        if code := main([*args, "--quiet"]):
-            pytest.fail(f"{args} gave {code}")
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("FACTDESK_ACTOR", "tester")
+        for args in (["init", str(folder), "--name", "Sample"], ["--desk", str(folder), "import", str(feed)]):
+            if code := main([*args, "--quiet"]):
+                pytest.fail(f"{args} gave {code}")
     return folder
 
 
@@ -63,7 +65,8 @@ Run = Callable[..., Ran]
 
 def run_python(args: Sequence[str | bytes], cwd: Path, stdin: bytes, env: dict[str, str] | None) -> Ran:
     """Run Python with our source."""
-    surroundings = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
+    path = os.pathsep.join([str(SOURCE), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    surroundings = {**os.environ, "PYTHONPATH": path, **(env or {})}
     line = [sys.executable, *args]
     done = subprocess.run(line, input=stdin, capture_output=True, env=surroundings, cwd=cwd, timeout=120)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

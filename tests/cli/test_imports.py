@@ -88,7 +88,8 @@ def test_what_cannot_be_read_is_said(say: Run, empty: Path, tmp_path: Path, name
     (tmp_path / name).write_bytes(content)
     ran = say("import", tmp_path / name, "--desk", empty)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"factdesk: {tmp_path / name}: ")
+    assert ran.err.startswith(f"factdesk: {name}: ")
+    assert ran.err.count("\n") == 1
 
 
 def test_a_missing_file_and_an_unknown_run_are_said(say: Run, empty: Path) -> None:

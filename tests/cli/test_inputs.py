@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from factdesk.cli import inputs
 from factdesk.cli.inputs import decoded, is_file, message_from, opened_input, opened_output, sound
-from factdesk.errors import InputError
+from factdesk.errors import InputError, UsageError
 
 
 def test_words_are_the_message() -> None:
@@ -30,6 +30,16 @@ def test_standard_input_holds_the_message(monkeypatch: pytest.MonkeyPatch) -> No
     for word in (None, "-"):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Cà rốt".encode()), "ascii"))
         assert message_from(word) == "Cà rốt"
+
+
+def test_a_person_is_told_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    with pytest.raises(UsageError, match="There is no message"):
+        message_from(None)
 
 
 @pytest.mark.parametrize("word", ["", "  \n\t"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from factdesk.cli.bulk import answer_file, check_input
@@ -11,7 +12,9 @@ from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
 from factdesk.cli.match_view import percent
 from factdesk.cli.terminal import Terminal, visible, wrap
+from factdesk.config import models_dir, threads
 from factdesk.domain.claims import ClaimSentence
+from factdesk.errors import NoDeskError
 from factdesk.wording import Say
 
 KINDS = {
@@ -36,18 +39,34 @@ KINDS = {
 def claims(call: Call, message: str | None, language: str, source: str | None, target: str | None) -> None:
     """Judge the sentences of one message, or of every row of a file."""
     check_input(message, source, target)
-    text = message_from(message) if source is None else ""
-    from factdesk.queries.find_claims import bulk_claims, find_claims
-
     if source is None:
-        _print(call, find_claims(text, language=language))
+        text = message_from(message)
+        _print(call, _judged(call, language)(text))
         return
     with call.progress("Reading sentences") as progress:
+        judged = _judged(call, language)
 
         def answer(rows: Iterator[tuple[str, str]]) -> Iterable[tuple[ClaimSentence, ...]]:
-            return bulk_claims(rows, language=language, progress=progress)
+            for done, (_, text) in enumerate(rows, 1):
+                yield judged(text)
+                progress(done, None)
 
         answer_file(call, source, target or "-", "claims", answer, lambda found: [shape(claim) for claim in found])
+
+
+def _judged(call: Call, language: str) -> Callable[[str], tuple[ClaimSentence, ...]]:
+    """A function that judges a message's sentences, with the desk's encoder; no desk is needed."""
+    from factdesk.claims.kinds import judge_sentences
+    from factdesk.encode.load import DEFAULT, load_encoder
+
+    try:
+        name = call.config().encoder
+    except NoDeskError:
+        if call.desk or os.environ.get("FACTDESK_DESK"):
+            raise
+        name = DEFAULT
+    encoder = load_encoder(name, models_dir(), threads())
+    return lambda text: judge_sentences(text, encoder, language)
 
 
 def _print(call: Call, found: tuple[ClaimSentence, ...]) -> None:

@@ -10,7 +10,9 @@ from factdesk.domain.runs import RunCounts
 from factdesk.wording import Say
 
 if TYPE_CHECKING:
-    from factdesk.actions.imports import ImportResult
+    from factdesk.actions.run import ImportResult
+
+TAKEN_BACK = "Taken back: {withdrawn} taken out, {changed} as before."
 
 COUNTED = (
     ("new", "{count} new"),
@@ -99,15 +101,14 @@ def undo(call: Call, run: str) -> None:
     """Take one import back."""
     from factdesk.actions.imports import undo_import
 
-    with call.open(writable=True) as desk:
-        counts = undo_import(desk, run, actor())
+    with call.open(writable=True) as desk, call.progress("Taking back") as progress:
+        counts = undo_import(desk, run, actor(), progress=progress)
     if call.json:
         call.print_json({"run": run, "counts": counts})
         return
-    said = call.say(
-        "Taken back: {withdrawn} taken out, {changed} as before.", withdrawn=counts.withdrawn, changed=counts.changed
-    )
-    call.print(said)
+    call.print(call.say(TAKEN_BACK, withdrawn=f"{counts.withdrawn:,}", changed=f"{counts.changed:,}"))
+    if counts.skipped:
+        call.warn("{count} reviews were changed since, and are left as they are.", count=f"{counts.skipped:,}")
 
 
 @command(

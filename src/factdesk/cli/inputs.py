@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from factdesk.errors import InputError
+from factdesk.errors import InputError, UsageError
 
 MOST_BYTES = 4_000_000
 """Largest file that is read as one message."""
@@ -20,8 +20,10 @@ MOST_BYTES = 4_000_000
 def message_from(word: str | None) -> str:
     """The message that was meant: the words themselves, what the file of that name holds, or standard input for `-`.
 
-    Raises `InputError` when it is empty, too long, or not text.
+    Raises `InputError` when it is empty, too long, or not text, `UsageError` when nothing is given or piped in.
     """
+    if word is None and sys.stdin.isatty():
+        raise UsageError("There is no message.", remedy='Give it in quotation marks: factdesk match "message"')
     if word is None or word == "-":
         text = decoded(_limited(sys.stdin.buffer, "-"), "-")
     elif is_file(word):

@@ -11,7 +11,6 @@ from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
 from factdesk.cli.match_view import answer_lines
 from factdesk.cli.types import Count, Day
-from factdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from factdesk.domain.matches import Match
@@ -56,7 +55,7 @@ def match(
 ) -> None:
     """Answer one message, or every row of a file."""
     check_input(message, source, target)
-    text = message_from(_given(message)) if source is None else ""
+    text = message_from(message) if source is None else ""
     # From here on it takes time: what could be asked wrongly was looked at before.
     from factdesk.queries.find_matches import MatchFilter
 
@@ -80,15 +79,6 @@ def _one(call: Call, message: str, top: int, where: MatchFilter) -> None:
         return
     for line in answer_lines(answer, call.out, call.say):
         call.print(line)
-
-
-def _given(word: str | None) -> str:
-    """The word, or `-` where a message is piped in; a person at a terminal is told how instead of being waited for."""
-    import sys
-
-    if word is None and sys.stdin.isatty():
-        raise UsageError("There is no message.", remedy='Give it in quotation marks: factdesk match "message"')
-    return word or "-"
 
 
 def _follow(call: Call, desk: Desk) -> None:
