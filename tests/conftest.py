@@ -7,6 +7,7 @@
 `record`       `desk_config`, opened with `clock` to write
 `sqlite_record` `sqlite_desk`, opened with `clock` to write
 `postgres_url` the URL of an empty PostgreSQL database of the test's own
+`new_database` a function that makes another such database
 `put_reviews`  a function that writes reviews into a record under the keys `k1`, `k2`, … as a run, and returns the batch
 `tamper`       a function that runs SQL on a desk behind factdesk's back, foreign keys switched off
 `as_nobody`    makes the rest of the test run without root's rights, so that files can be unreadable to it
@@ -165,17 +166,28 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    name = f"t{os.urandom(6).hex()}"
+def new_database(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database and returns its URL; what it made goes with the test."""
     engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    try:
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"t{os.urandom(6).hex()}"
         with engine.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
-        yield normal_url(postgres_server.replace("/postgres?", f"/{name}?"))
-        with engine.connect() as connection:
+        made.append(name)
+        return normal_url(postgres_server.replace("/postgres?", f"/{name}?"))
+
+    yield make
+    with engine.connect() as connection:
+        for name in made:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    finally:
-        engine.dispose()
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(new_database: Callable[[], str]) -> str:
+    return new_database()
 
 
 @pytest.fixture
