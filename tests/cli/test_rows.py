@@ -81,5 +81,8 @@ def test_order_holds_however_far_the_answerer_reads_ahead(kinds: list[str], ahea
 
 def test_lines_of_the_output() -> None:
     assert json.loads(line_of(Row(1, "x", "a"), "matches", [{"id": "1"}])) == {"id": "x", "matches": [{"id": "1"}]}
+    odd = line_of(Row(1, "à\ud800", "a"), "matches", [])
+    assert odd.encode()
+    assert json.loads(odd)["id"] == "à\ud800"
     bad = json.loads(line_of(Row(1, 7, "", rows.NO_TEXT), "claims", None))
     assert bad == {"id": 7, "claims": [], "error": rows.NO_TEXT}

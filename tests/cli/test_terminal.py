@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factdesk.cli.terminal import Terminal, columns, pad, table, visible, wrap
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+TEXTS = st.text(max_size=200)
 
 
 class Screen(io.StringIO):

@@ -9,6 +9,10 @@ from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.types import OneOf
 
+WITHHELD = (
+    "{count} of them go out without their claimant, whom nobody has said to be an organisation or a public figure."
+)
+
 ENDINGS = {".json": "datafeed", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 
 
@@ -35,11 +39,13 @@ def format_of(name: str) -> str:
 )
 def export(call: Call, file: str, shape: str | None) -> None:
     """Write the desk's reviews or judgements."""
-    from factdesk.queries.export import export as write
+    from factdesk.queries.export import export_counted
 
     with call.record() as record, call.progress("Exporting") as progress:
         target = sys.stdout if file == "-" else Path(file)
-        count = write(record, target, shape or format_of(file), progress=progress)
+        done = export_counted(record, target, shape or format_of(file), progress=progress)
     if call.json and file != "-":
-        call.print_json({"file": file, "rows": count})
-    call.talk("{count} rows written to {file}.", count=f"{count:,}", file=file)
+        call.print_json({"file": file, "rows": done.rows, "withheld": done.withheld})
+    call.talk("{count} rows written to {file}.", count=f"{done.rows:,}", file=file)
+    if done.withheld:
+        call.talk(WITHHELD, count=f"{done.withheld:,}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -93,31 +92,11 @@ def opened_input(name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def opened_output(name: str) -> Iterator[TextIO]:
-    """A text to write, `-` for standard output; packed when its name ends in `.gz`.
-
-    The file stands under its name only when it is whole: what is broken off leaves nothing behind.
-    """
+    """A text to write, `-` for standard output; packed when its name ends in `.gz`, and there only when it is whole."""
     if name == "-":
         yield sys.stdout
         return
-    target = Path(name)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as raw, _packed(raw, name) as file:
-            yield file
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    from factdesk.queries.export import whole_file
 
-
-@contextmanager
-def _packed(raw: BinaryIO, name: str) -> Iterator[TextIO]:
-    # No name and no time inside, so that equal answers are equal files.
-    packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if name.endswith(".gz") else None
-    stream = cast(BinaryIO, packed) if packed else raw
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="\n")
-    yield text
-    text.flush()
-    text.detach()
-    if packed:
-        packed.close()
+    with whole_file(Path(name)) as file:
+        yield file

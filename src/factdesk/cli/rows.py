@@ -115,4 +115,6 @@ def line_of(row: Row, key: str, found: list[Any] | None) -> str:
     data: dict[str, Any] = {"id": row.id, key: found or []}
     if row.error:
         data["error"] = row.error
-    return json.dumps(data, ensure_ascii=False) + "\n"
+    line = json.dumps(data, ensure_ascii=False) + "\n"
+    # A lone surrogate in an id has no UTF-8: it goes out escaped, as it came in.
+    return line if line.isascii() else line.encode("utf-8", "backslashreplace").decode("utf-8")
