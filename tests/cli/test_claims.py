@@ -54,7 +54,3 @@ def test_no_desk_is_needed(say: Run) -> None:
     first, second = json.loads(ran.out)["claims"]
     assert (first["kind"], first["checkworthy"]) == ("checkable", True)
     assert (second["kind"], second["checkworthy"]) == ("opinion", False)
-
-
-def test_a_desk_that_was_named_must_be_there(say: Run) -> None:
-    assert say("claims", "x", "--desk", "nowhere").code == 5

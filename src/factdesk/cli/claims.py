@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,7 +13,6 @@ from factdesk.cli.match_view import percent
 from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.config import models_dir, threads
 from factdesk.domain.claims import ClaimSentence
-from factdesk.errors import NoDeskError
 from factdesk.wording import Say
 
 KINDS = {
@@ -39,34 +37,28 @@ KINDS = {
 def claims(call: Call, message: str | None, language: str, source: str | None, target: str | None) -> None:
     """Judge the sentences of one message, or of every row of a file."""
     check_input(message, source, target)
+    judge = _judge(language)
     if source is None:
-        text = message_from(message)
-        _print(call, _judged(call, language)(text))
+        (found,) = judge([message_from(message)])
+        _print(call, found)
         return
     with call.progress("Reading sentences") as progress:
-        judged = _judged(call, language)
 
-        def answer(rows: Iterator[tuple[str, str]]) -> Iterable[tuple[ClaimSentence, ...]]:
-            for done, (_, text) in enumerate(rows, 1):
-                yield judged(text)
+        def answer(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[ClaimSentence, ...]]:
+            for done, found in enumerate(judge(text for _, text in rows), 1):
+                yield found
                 progress(done, None)
 
         answer_file(call, source, target or "-", "claims", answer, lambda found: [shape(claim) for claim in found])
 
 
-def _judged(call: Call, language: str) -> Callable[[str], tuple[ClaimSentence, ...]]:
-    """A function that judges a message's sentences, with the desk's encoder; no desk is needed."""
-    from factdesk.claims.kinds import judge_sentences
+def _judge(language: str) -> Callable[[Iterable[str]], Iterator[tuple[ClaimSentence, ...]]]:
+    """Judges messages, many at once. What is learned belongs to the default encoder, so no desk is needed."""
+    from factdesk.claims.kinds import judge_many
     from factdesk.encode.load import DEFAULT, load_encoder
 
-    try:
-        name = call.config().encoder
-    except NoDeskError:
-        if call.desk or os.environ.get("FACTDESK_DESK"):
-            raise
-        name = DEFAULT
-    encoder = load_encoder(name, models_dir(), threads())
-    return lambda text: judge_sentences(text, encoder, language)
+    encoder = load_encoder(DEFAULT, models_dir(), threads())
+    return lambda messages: judge_many(messages, encoder, language)
 
 
 def _print(call: Call, found: tuple[ClaimSentence, ...]) -> None:
