@@ -37,9 +37,10 @@ KINDS = {
 def claims(call: Call, message: str | None, language: str, source: str | None, target: str | None) -> None:
     """Judge the sentences of one message, or of every row of a file."""
     check_input(message, source, target)
+    messages = [message_from(message)] if source is None else []
     judge = _judge(language)
     if source is None:
-        (found,) = judge([message_from(message)])
+        (found,) = judge(messages)
         _print(call, found)
         return
     with call.progress("Reading sentences") as progress:
