@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.search.worlds import DIMENSION, MODEL, corpus, document, unit
 
+from factdesk.errors import DeskReadOnlyError
 from factdesk.search import meaning, writer
 from factdesk.search.base import IndexDamagedError
 from factdesk.search.embedded import EmbeddedIndex
@@ -20,6 +22,7 @@ from factdesk.search.verify import faults
 
 CHILD = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from factdesk.search import meaning, writer
 meaning.EXACT_ROWS = writer.EXACT_ROWS = 20
@@ -162,6 +165,7 @@ def test_a_damaged_index_can_be_built_anew_in_place(tmp_path: Path) -> None:
 
 FULL = """
 import resource, signal, sys
+from collections.abc import Callable
 from pathlib import Path
 from factdesk.errors import ResourceError
 from factdesk.search.embedded import EmbeddedIndex
@@ -196,3 +200,26 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path, room: int) -> Non
     again.commit(2)
     assert len(again) == 3010
     assert not faults(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_still_answers(tmp_path: Path, as_nobody: Callable[[], None]) -> None:
+    folder = tmp_path / "index"
+    index = EmbeddedIndex.open(folder, DIMENSION, MODEL)
+    index.add([document(1, "still answers")])
+    index.commit(1)
+    index.close()
+    paths = [folder, *folder.rglob("*")]
+    for path in [tmp_path, *tmp_path.parents][:3]:
+        path.chmod(0o755)
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    as_nobody()
+    reader = EmbeddedIndex.open(folder, DIMENSION, MODEL)
+    assert reader.words("answers", 5).keys.tolist() == [1]
+    assert reader.meaning(document(1).vectors, 5).keys.tolist() == [1]
+    with pytest.raises(DeskReadOnlyError):
+        reader.add([document(2)])
+    with pytest.raises(DeskReadOnlyError):
+        reader.restart()
+    with pytest.raises(DeskReadOnlyError):
+        EmbeddedIndex.open(tmp_path / "none" / "index", DIMENSION, MODEL).add([document(2)])

@@ -32,6 +32,12 @@ def mapped(path: Path, dtype: np.dtype[Any], count: int, width: int = 1) -> NDAr
         raise IndexDamagedError(str(path)) from error
 
 
+def writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, as far as the system tells beforehand."""
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK, effective_ids=effective)
+
+
 def checksum(path: Path, size: int) -> int:
     """CRC-32 of the first `size` bytes of a file; -1 when it is shorter or cannot be read."""
     value, left = 0, size

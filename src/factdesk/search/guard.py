@@ -11,7 +11,7 @@ from pathlib import Path
 from factdesk.errors import DeskReadOnlyError, FactdeskError, ResourceError
 from factdesk.search.base import IndexDamagedError
 
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_OS_ERROR = re.compile(r"(?:\(os error |\bOs \{ code: )(\d+)")
 # What tantivy says when a thread of its writer failed; why, it does not say.
 _STOPPED = "index writer was killed"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

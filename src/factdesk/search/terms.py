@@ -38,13 +38,21 @@ Frequency = Callable[[str, str], int]
 """`frequency(field, term)`: how many documents hold a term."""
 
 
-def query_terms(text: str, documents: int, frequency: Frequency) -> list[tuple[str, str]]:
-    """The (field, term) pairs to ask for, rarest first within a field; terms that nothing holds are left out."""
+def query_terms(text: str, documents: int, frequency: Frequency | None) -> list[tuple[str, str]]:
+    """The (field, term) pairs to ask for, rarest first within a field; terms that nothing holds are left out.
+
+    A driver whose engine weighs terms by itself, and is a request away for each question, gives no `frequency`: then
+    the first terms are taken.
+    """
     chosen: list[tuple[str, str]] = []
     for field, found in ((FOLDED, terms(text)), (EXACT, marked_terms(text))):
         different = list(dict.fromkeys(found))[:READ_TERMS]
-        counted = [(frequency(field, term), term) for term in different]
-        most = documents * COMMON_SHARE if documents > COMMON_FROM else documents
-        kept = sorted(pair for pair in counted if 0 < pair[0] <= most)[:MOST_TERMS]
-        chosen.extend((field, term) for _, term in kept)
+        kept = different if frequency is None else _telling(field, different, documents, frequency)
+        chosen.extend((field, term) for term in kept[:MOST_TERMS])
     return chosen
+
+
+def _telling(field: str, different: list[str], documents: int, frequency: Frequency) -> list[str]:
+    counted = [(frequency(field, term), term) for term in different]
+    most = documents * COMMON_SHARE if documents > COMMON_FROM else documents
+    return [term for count, term in sorted(counted) if 0 < count <= most]

@@ -6,6 +6,7 @@ each term becomes a term query, so no message can be a syntax.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from factdesk.search.base import OPEN, Document, Filter, Hits
+from factdesk.search.files import writable
 from factdesk.search.guard import damage
 from factdesk.search.table import Table
 from factdesk.search.terms import EXACT, FOLDED, Boosts, field_terms, query_terms
@@ -56,9 +58,21 @@ def engine_document(document: Document, place: int) -> tantivy.Document:
 def open_words(path: Path) -> tantivy.Index:
     """Words that are there. Raises `IndexDamagedError`."""
     with damage(path):
-        index = tantivy.Index.open(str(path))
-        index.config_reader("manual")
-        index.reload()
+        if writable(path):
+            return _opened(path)
+        # To open an index tantivy writes a lock beside it. A folder that it may not write to is shown to it by links;
+        # once open, everything is mapped and the links can go.
+        with tempfile.TemporaryDirectory() as beside:
+            for file in path.iterdir():
+                if file.suffix != ".lock":
+                    (Path(beside) / file.name).symlink_to(file.resolve())
+            return _opened(Path(beside))
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(path))
+    index.config_reader("manual")
+    index.reload()
     return index
 
 
