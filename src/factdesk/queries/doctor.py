@@ -170,6 +170,8 @@ def _guarded(code: str, check: Callable[[T], Iterator[Finding]], subject: T) -> 
         return list(check(subject))
     except FactdeskError as error:
         return [_problem(code, error)]
+    except OSError as error:
+        return [Finding(code, "problem", "A file cannot be read: {why}.", {"why": str(error)})]
 
 
 def _problem(code: str, error: FactdeskError) -> Finding:

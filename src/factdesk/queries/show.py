@@ -7,6 +7,7 @@ front (`event:42`, `review:…`, `run:…`, `publisher:…`, `judgement:…`) sa
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -21,11 +22,14 @@ from factdesk.store.publishers import PublisherRow, counts_by_publisher, find_pu
 from factdesk.store.record import Record
 from factdesk.store.reviews import ReviewRow, find_by_any_id, find_by_numbers, versions_of
 from factdesk.store.runs import RunRow, runs_beginning
+from factdesk.store.text import storable
 
 ShownKind = Literal["review", "run", "event", "publisher", "judgement"]
 
 SHORTEST = 4
 """How many characters the beginning of an id must have."""
+
+_SEQ = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class _Found:
 
 def show(record: Record, id: str) -> Shown:  # noqa: A002 - what everyone calls it
     """Whatever has this id. Raises `NotFoundError`, and `InputError` that lists what several ids could mean."""
-    kind, _, rest = id.strip().partition(":")
-    only, wanted = (kind, rest) if kind in _FINDERS and rest else ("", id.strip())
+    word = storable(id).strip()
+    kind, _, rest = word.partition(":")
+    only, wanted = (kind, rest) if kind in _FINDERS and rest else ("", word)
     with record.read() as session:
         for names in ([only],) if only else (["review"], ["run", "judgement", "event", "publisher"]):
             found = [each for name in names for each in _FINDERS[name](session, wanted)]
@@ -65,7 +70,7 @@ def show(record: Record, id: str) -> Shown:  # noqa: A002 - what everyone calls 
 
 def find_review(record: Record, word: str) -> ReviewRow:
     """The review with this id, own id or beginning of an id, also one that was taken out. Raises as `show` does."""
-    wanted = word.strip().removeprefix("review:")
+    wanted = storable(word).strip().removeprefix("review:")
     with record.read() as session:
         found = _reviews(session, wanted)
     if not found:
@@ -101,7 +106,7 @@ def _find_judgements(session: Session, wanted: str) -> list[_Found]:
 
 
 def _find_events(session: Session, wanted: str) -> list[_Found]:
-    by_number = get_event(session, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else None
+    by_number = get_event(session, int(wanted)) if _SEQ.fullmatch(wanted) else None
     events = [by_number] if by_number else events_by_hash(session, wanted) if len(wanted) >= SHORTEST else []
     named = (str(event.seq) for event in events)
     return [

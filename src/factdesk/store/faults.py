@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from factdesk.errors import (
@@ -27,6 +27,7 @@ _BUSY_STATES = ("55P03", "40001", "40P01", "57014")
 _READ_ONLY_STATES = ("25006", "42501")
 _REFUSED_STATES = ("28000", "28P01")
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
+_LOST = (OperationalError, InterfaceError)
 _READ_ONLY_ERRNOS = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -36,7 +37,7 @@ def translated(place: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise from_database(error.orig, place) from error
+        raise from_database(error.orig, place, lost=isinstance(error, _LOST)) from error
     except sqlite3.Error as error:
         raise from_database(error, place) from error
     except NoSuchModuleError as error:
@@ -73,12 +74,12 @@ def from_files(error: OSError, place: str) -> FactdeskError:
     return ResourceError("The file cannot be read or written: {why}.", place=place, why=error.strerror or error)
 
 
-def from_database(error: BaseException | None, place: str) -> FactdeskError:
-    """What a driver's error means for a desk."""
+def from_database(error: BaseException | None, place: str, *, lost: bool = False) -> FactdeskError:
+    """What a driver's error means for a desk. `lost` says that it is of the kind a missing connection gives."""
     if isinstance(error, sqlite3.Error):
         return _from_sqlite(error, place)
     state = getattr(error, "sqlstate", None)
-    return _from_postgresql(str(state) if state else "", error, place)
+    return _from_postgresql(str(state) if state else "", error, place, lost)
 
 
 def _from_sqlite(error: sqlite3.Error, place: str) -> FactdeskError:
@@ -102,7 +103,7 @@ def _from_sqlite(error: sqlite3.Error, place: str) -> FactdeskError:
     return DeskError("The record cannot be used: {why}.", place=place, why=_brief(error))
 
 
-def _from_postgresql(state: str, error: BaseException | None, place: str) -> FactdeskError:
+def _from_postgresql(state: str, error: BaseException | None, place: str, lost: bool) -> FactdeskError:
     if state in _BUSY_STATES:
         return _busy(place)
     if state.startswith("53"):
@@ -123,7 +124,7 @@ def _from_postgresql(state: str, error: BaseException | None, place: str) -> Fac
         )
     if state.startswith("XX"):
         return DeskError("The record is damaged: {why}.", place=place, remedy=RESTORE, why=_brief(error))
-    if not state or state.startswith(("08", "57P")):
+    if state.startswith(("08", "57P")) or (not state and lost):
         return _unreachable(error, place)
     return DeskError("The record cannot be used: {why}.", place=place, why=_brief(error))
 
