@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from factdesk.text.fold import marked_terms, terms
+from factdesk.text.fold import exact_terms, fold_terms, marked_terms
 
 FOLDED, EXACT = "folded", "exact"
 """The two fields: every term, folded; and with their marks those terms that have any. Indexing all terms twice would
@@ -23,7 +23,8 @@ COMMON_FROM = 1_000
 
 def field_terms(claim: str, title: str) -> dict[str, list[str]]:
     """The terms of a document, by field."""
-    return {FOLDED: terms(claim) + terms(title), EXACT: marked_terms(claim) + marked_terms(title)}
+    tokens = exact_terms(claim) + exact_terms(title)
+    return {FOLDED: fold_terms(tokens), EXACT: marked_terms(tokens)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def query_terms(text: str, documents: int, frequency: Frequency | None) -> list[
     the first terms are taken.
     """
     chosen: list[tuple[str, str]] = []
-    for field, found in ((FOLDED, terms(text)), (EXACT, marked_terms(text))):
+    tokens = exact_terms(text)
+    for field, found in ((FOLDED, fold_terms(tokens)), (EXACT, marked_terms(tokens))):
         different = list(dict.fromkeys(found))[:READ_TERMS]
         kept = different if frequency is None else _telling(field, different, documents, frequency)
         chosen.extend((field, term) for term in kept[:MOST_TERMS])

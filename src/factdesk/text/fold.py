@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,8 +27,6 @@ _SPECIAL = str.maketrans({
     "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ٱ": "ا", "ـ": None,
     "ς": "σ", "٬": ",", "٫": ".",
 })  # fmt: skip
-
-_SEPARATORS = str.maketrans("٬٫", ",.")
 
 # Combining marks of Latin, Greek and Cyrillic; Arabic vowel signs and hamza above or below; Hebrew points and accents.
 _MARKS = re.compile(
@@ -50,7 +49,9 @@ _UNSPACED = (
 _GROUPED = r"(?<![\d.,])[1-9][0-9]{0,2}(?:([.,'\u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?![\d]|[.,]\d)"
 _DECIMAL = r"(?<![\d.,])[0-9]+[.,][0-9]+(?![\d]|[.,]\d)"
 
-_ASCII_TOKEN = re.compile(rf"{_GROUPED}|{_DECIMAL}|[^\W_]+", re.ASCII)
+_WITH_SEPARATOR = re.compile("[0-9][.,'\u2019\u00a0\u202f][0-9]")
+_PLAIN_TOKEN = re.compile(rf"{_GROUPED}|{_DECIMAL}|[^\W_]+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _DYET = re.compile("[đĐ]")
 _SOUTH_SLAVIC = re.compile("[čćšžČĆŠŽ]")
@@ -72,18 +73,28 @@ def _folded(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The folded, lightly stemmed terms of a text, in order, repeats kept. Numbers are whole: `5,000` is `5000`."""
-    found: list[str] = []
-    for token in exact_terms(text):
-        found.extend(_fold_token(token))
-    return found
+    return fold_terms(exact_terms(text))
+
+
+def fold_terms(tokens: Iterable[str]) -> list[str]:
+    """The folded, stemmed form of exact terms. One of them may give several, or none."""
+    return [part for token in tokens for part in _fold_token(token)]
+
+
+def marked_terms(tokens: Iterable[str]) -> list[str]:
+    """Those exact terms that folding would change: the words whose marks tell them from others."""
+    return [token for token in tokens if not token.isascii() and _is_marked(token)]
 
 
 def exact_terms(text: str) -> list[str]:
     """The terms of a text in lower case with their marks, in order, repeats kept."""
     if text.isascii():
-        return [_whole(match[0]) for match in _ASCII_TOKEN.finditer(text.lower())]
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).lower().translate(_SEPARATORS)
+        return _plain_terms(text.lower())
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).lower()
+    text = text.replace("٬", ",").replace("٫", ".")
     text = _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    if not _unusual().search(text):
+        return _plain_terms(text)
     found: list[str] = []
     for match in _tokens().finditer(text):
         token = match[0]
@@ -94,9 +105,12 @@ def exact_terms(text: str) -> list[str]:
     return found
 
 
-def marked_terms(text: str) -> list[str]:
-    """Those terms, in lower case, that folding would change: the words whose marks tell them from others."""
-    return [] if text.isascii() else [token for token in exact_terms(text) if not token.isascii() and _is_marked(token)]
+def _plain_terms(text: str) -> list[str]:
+    """The terms of a text with spaces between its words and no combining marks: what most texts are."""
+    if _WITH_SEPARATOR.search(text):
+        return [_whole(match[0]) for match in _PLAIN_TOKEN.finditer(text)]
+    found = _PLAIN_WORD.findall(text)
+    return [token[:LONGEST_TERM] for token in found] if len(text) > LONGEST_TERM else found
 
 
 def has_vietnamese_marks(text: str) -> bool:
@@ -145,6 +159,12 @@ def _tokens() -> re.Pattern[str]:
         rf"(?P<run>(?:[{_UNSPACED}]{mark}*)+)|{_GROUPED.replace(chr(92) + '1', chr(92) + '2')}|{_DECIMAL}"
         rf"|(?:(?![{_UNSPACED}])[^\W_]{mark}*)+"
     )
+
+
+@lru_cache(maxsize=1)
+def _unusual() -> re.Pattern[str]:
+    """What a text must hold to need more than `_plain_terms`."""
+    return re.compile(f"[{_UNSPACED}]|{_mark_class()}")
 
 
 @lru_cache(maxsize=1)
