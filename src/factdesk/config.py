@@ -50,6 +50,8 @@ SETTINGS = (
     Setting("search", "embedded", "Search driver: embedded, or a Qdrant URL."),
     Setting("models_dir", "the user's cache folder", "Where weights and what is made from them are kept."),
     Setting("threads", "the number of processors", "Threads of the encoder."),
+    Setting("actor", "the name one is logged in under", "Who is named in the event log; a variable only."),
+    Setting("debug", "no", "Whether an error shows its traceback: 1 for yes; a variable only."),
     Setting("allow_private", "no", "Whether `import` and `sync` may fetch from private networks: yes or no."),
 )
 

@@ -11,6 +11,7 @@ import pytest
 
 from factdesk.cli.show import lines
 from factdesk.cli.terminal import Terminal, columns
+from factdesk.wording import sayer
 
 Run = Callable[..., Any]
 
@@ -18,7 +19,7 @@ Run = Callable[..., Any]
 def test_a_review_is_shown_by_its_own_id(say: Run, made_desk: Path) -> None:
     ran = say("show", "knuckles-arthritis.en", "--desk", made_desk)
     assert ran.code == 0
-    assert "kind: review" in ran.out
+    assert "Kind: Review" in ran.out
     assert "Cracking your knuckles causes arthritis." in ran.out
     data = json.loads(say("show", "knuckles-arthritis.en", "--desk", made_desk, "--json").out)
     again = json.loads(say("show", data["id"][:30], "--desk", made_desk, "--json").out)
@@ -42,8 +43,8 @@ def test_what_is_not_there_is_said(say: Run, made_desk: Path, word: str) -> None
 
 @pytest.mark.parametrize("width", [30, 80])
 def test_lines_fit_and_leave_out_what_is_empty(width: int) -> None:
-    value = {"a": "word " * 40, "b": "", "c": {"d": [{"e": 1}, {"e": 2}], "f": None}, "g": "\x1b[31mred"}
-    shown = lines(value, Terminal(width))
+    value = {"a": "word " * 40, "b": "", "c": {"d": [{"e": 0}, {"e": 2}], "f": None}, "g": "\x1b[31mred"}
+    shown = lines(value, Terminal(width), sayer("en"))
     assert all(columns(line) <= width for line in shown)
     assert "\n".join(shown).count("word") == 40
-    assert shown[-5:] == ["c:", "  d:", "    e: 1", "    e: 2", "g: [31mred"]
+    assert shown[-5:] == ["c:", "  d:", "    e: 0", "    e: 2", "g: [31mred"]
