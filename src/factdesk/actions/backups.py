@@ -139,10 +139,9 @@ def _load(
             result = verify(session)
         if result.broken is not None:
             raise IntegrityError(
-                "The backup's record does not verify: event {seq} {reason}.",
+                "The backup's record does not verify: it breaks at event {seq}.",
                 place=str(archive.source),
                 seq=result.broken.seq,
-                reason=result.broken.reason,
             )
         if list(result.head) != facts.get("head"):
             raise IntegrityError("The backup's record is not the one its manifest names.", place=str(archive.source))
