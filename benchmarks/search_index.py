@@ -77,13 +77,14 @@ class World:
 
     def texts(self, count: int) -> list[tuple[str, str]]:
         """(language, text) pairs."""
-        made = []
         lengths = self.random.integers(20, 61, count)
-        for length in lengths:
-            language = int(self.random.integers(2))
+        languages = self.random.integers(0, 2, count)
+        places = (self.random.pareto(0.9, int(lengths.sum())) * 5).astype(np.int64)
+        made, start = [], 0
+        for length, language in zip(lengths.tolist(), languages.tolist(), strict=True):
             words = self.words[language]
-            places = (self.random.pareto(0.9, length) * 5).astype(np.int64) % len(words)
-            made.append((("en", "vi")[language], " ".join(words[places])))
+            made.append((("en", "vi")[language], " ".join(words[places[start : start + length] % len(words)])))
+            start += length
         return made
 
     def vectors(self, count: int) -> Vectors:

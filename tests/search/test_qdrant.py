@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 
+import numpy as np
 import pytest
 from tests.search.contract import Contract, Open, filters_are_exact
-from tests.search.worlds import DIMENSION, MODEL, document
+from tests.search.worlds import DIMENSION, MODEL, corpus, document
 
 from factdesk.errors import DeskError
 from factdesk.search.base import IndexDamagedError
@@ -18,7 +19,7 @@ if find_spec("qdrant_client") is None and os.environ.get("FACTDESK_REQUIRE_ALL")
 
 from qdrant_client import QdrantClient
 
-from factdesk.search.qdrant import QdrantIndex
+from factdesk.search.qdrant import QdrantIndex, open_qdrant
 
 # In memory the client has no use for what a server needs, and says so.
 pytestmark = [
@@ -69,7 +70,22 @@ def test_an_index_of_another_model_is_refused_and_can_be_replaced(client: Qdrant
     assert len(client.get_collections().collections) == 2
 
 
-def test_a_server_that_is_not_there_is_said() -> None:
-    away = QdrantClient(url="http://127.0.0.1:9", timeout=1, check_compatibility=False)
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9#desk", "http://127.0.0.1:9", "http://[", "ftp://x y"])
+def test_a_server_that_is_not_there_is_said(url: str, anew: bool) -> None:
     with pytest.raises(DeskError, match="does not answer"):
-        QdrantIndex.open(away, DIMENSION, MODEL)
+        open_qdrant(url, DIMENSION, MODEL, anew=anew)
+
+
+def test_many_documents_go_in_parts(client: QdrantClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factdesk.search.qdrant.BATCH", 7)
+    index = QdrantIndex.anew(client, DIMENSION, MODEL)
+    documents = corpus(40)
+    for start in range(0, 40, 5):
+        index.add(documents[start : start + 5])
+    index.commit(1)
+    index.delete(range(10, 30))
+    index.commit(2)
+    assert len(index) == 20
+    rows = np.concatenate([one.vectors for one in documents if not 10 <= one.key < 30])
+    assert np.allclose(index.mean(), rows.mean(axis=0), atol=1e-5)

@@ -15,12 +15,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from qdrant_client import QdrantClient, models
-from qdrant_client.http.exceptions import ApiException
 
 from factdesk.encode.base import Vectors
-from factdesk.errors import DeskError
+from factdesk.errors import DeskError, ResourceError
 from factdesk.search.base import OPEN, Document, Filter, Hits, IndexDamagedError
+from factdesk.search.terms import Boosts, query_terms
+
+try:
+    from qdrant_client import QdrantClient, models
+    from qdrant_client.http.exceptions import ApiException
+except ModuleNotFoundError as error:
+    raise ResourceError(
+        "Qdrant needs the package qdrant-client, which is not installed.",
+        remedy="Install it with: pip install 'factdesk[qdrant]'",
+    ) from error
+
 from factdesk.search.qdrant_points import (
     MEANING,
     PAYLOAD_INDEXES,
@@ -34,11 +43,12 @@ from factdesk.search.qdrant_points import (
     rows_of,
     state_from,
 )
-from factdesk.search.terms import Boosts, query_terms
 
 BATCH = 256
 """Points in one request."""
 STATE_POINT = 1
+TIMEOUT = 30
+"""Seconds to wait for an answer."""
 
 
 class QdrantIndex:
@@ -241,12 +251,24 @@ class QdrantIndex:
                     self._client.delete_collection(one.name)
 
 
+def open_qdrant(url: str, dimension: int, model: str, *, anew: bool = False) -> QdrantIndex:
+    """The index at a server's address; a fragment, as in `http://host:6333#my-desk`, begins its collections' names.
+
+    `anew` gives an empty one about to replace what is there. Raises as `QdrantIndex.open`.
+    """
+    address, _, name = url.partition("#")
+    with reached(address):
+        client = QdrantClient(url=address, timeout=TIMEOUT, check_compatibility=False)
+    make = QdrantIndex.anew if anew else QdrantIndex.open
+    return make(client, dimension, model, name=name or "factdesk")
+
+
 @contextmanager
 def reached(place: str) -> Iterator[None]:
     """Turn failures to reach Qdrant into ours."""
     try:
         yield
-    except (ApiException, OSError) as error:
+    except (ApiException, OSError, ValueError) as error:
         raise DeskError(
             "The search server does not answer.",
             place=place,
