@@ -53,4 +53,5 @@ def test_no_desk_is_needed(say: Run) -> None:
     assert (ran.code, ran.err) == (0, "")
     first, second = json.loads(ran.out)["claims"]
     assert (first["kind"], first["checkworthy"]) == ("checkable", True)
-    assert (second["kind"], second["checkworthy"]) == ("opinion", False)
+    assert second["kind"] != "checkable"
+    assert second["checkworthy"] is False

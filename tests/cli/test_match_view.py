@@ -29,7 +29,7 @@ def answer(*claims: ClaimAnswer) -> Answer:
     return Answer("3f2a91c07d5e", "message", "en", claims)
 
 
-def claim(*matches: Match, text: str = "Carrots!", disagreement: str = "") -> ClaimAnswer:
+def claim(*matches: Match, text: str = "Carrots!", disagreement: Reason | None = None) -> ClaimAnswer:
     return ClaimAnswer(text, Span(0, len(text)), matches, disagreement)
 
 
@@ -70,8 +70,9 @@ def test_each_claim_of_a_long_message_has_its_own_heading() -> None:
 
 
 def test_disagreement_and_judgement_are_said() -> None:
-    text = shown(answer(claim(made("same", 0.9, judged="confirmed"), disagreement="Publishers disagree.")))
-    assert "Publishers disagree." in text
+    disagreement = Reason("ratings", "Publishers disagree: {ratings}.", {"ratings": "“True”\x1b, “{x}”"})
+    text = shown(answer(claim(made("same", 0.9, judged="confirmed"), disagreement=disagreement)))
+    assert "Publishers disagree: “True” , “{x}”." in text
     assert "A person here confirmed this match." in text
 
 
