@@ -40,6 +40,12 @@ def test_what_was_said_is_labelled_data(say: Run, desk: Path) -> None:
     assert [(row["message"], row["verdict"]) for row in rows] == [(MESSAGE, "confirmed"), (MESSAGE, "rejected")]
 
 
+def test_an_id_that_is_not_remembered_is_said(say: Run, desk: Path) -> None:
+    ran = say("match", "confirm", "0123456789ab", "knuckles-arthritis.en", "--desk", desk)
+    assert (ran.code, ran.out) == (4, "")
+    assert "Give the message itself" in ran.err
+
+
 def test_an_unknown_review_is_said(say: Run, desk: Path) -> None:
     ran = say("match", "confirm", MESSAGE, "no-such-review", "--desk", desk)
     assert (ran.code, ran.out) == (4, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from factdesk.config import DeskConfig
-from factdesk.errors import InputError
+from factdesk.errors import InputError, NotFoundError
 from factdesk.queries import messages
 from factdesk.queries.messages import find_message, remember_message, short_id
 
@@ -28,7 +28,17 @@ def test_a_message_is_found_by_its_short_id(tmp_path: Path) -> None:
     assert remember_message(config, digest(text), text)
     assert find_message(config, short_id(digest(text))) == text
     assert find_message(config, digest(text)) == text
-    assert find_message(config, digest("other")) is None
+
+
+@pytest.mark.parametrize("word", [digest("other"), short_id(digest("other")), "abcdef12"])
+def test_an_id_that_is_not_remembered_is_never_taken_for_a_message(tmp_path: Path, word: str) -> None:
+    with pytest.raises(NotFoundError, match=f"No message with the id {word} is remembered"):
+        find_message(config_at(tmp_path), word)
+
+
+def test_a_short_word_that_could_be_an_id_is_a_word(tmp_path: Path) -> None:
+    remember_message(config_at(tmp_path), digest("a"), "a")
+    assert find_message(config_at(tmp_path), "beef") is None
 
 
 @pytest.mark.parametrize("word", ["", "abc", "carrots", "../../etc/passwd", "ABCDEF12", "a" * 65])
@@ -61,7 +71,7 @@ def test_the_oldest_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     left = list((tmp_path / "cache" / "messages").iterdir())
     assert 10 <= len(left) <= 11
     assert find_message(config_at(tmp_path), digest("39")) == "39"
-    assert find_message(config_at(tmp_path), digest("0")) is None
+    assert not (tmp_path / "cache" / "messages" / digest("0")).exists()
 
 
 def test_a_folder_that_takes_nothing_is_no_error(tmp_path: Path) -> None:

@@ -11,15 +11,16 @@ import re
 from pathlib import Path
 
 from factdesk.config import DeskConfig
-from factdesk.errors import InputError
+from factdesk.errors import InputError, NotFoundError
 
 KEPT = 500
 """How many messages are remembered."""
 
-SHORTEST = 4
-"""How many characters the beginning of an id must have."""
+SURELY_AN_ID = 8
+"""From how many hexadecimal digits on a word is no word of any language."""
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
+"""An id, or its beginning."""
 
 
 def short_id(message_id: str) -> str:
@@ -45,20 +46,23 @@ def remember_message(config: DeskConfig, message_id: str, message: str) -> bool:
 
 
 def find_message(config: DeskConfig, word: str) -> str | None:
-    """The remembered message whose id is or begins with `word`; None when none does.
+    """The remembered message whose id is or begins with `word`; None when none does, and `word` is none either.
 
-    Raises `InputError` when several do.
+    Raises `InputError` when several do, `NotFoundError` for what can only be an id and is not remembered: it must not
+    be taken for a message.
     """
     if not _ID.fullmatch(word):
         return None
-    try:
-        found = sorted(path for path in _folder(config).iterdir() if path.name.startswith(word))
-        if len(found) > 1:
-            choices = ", ".join(path.name[: len(word) + 8] for path in found[:10])
-            raise InputError("{id} can mean several things: {choices}.", id=word, choices=choices)
-        return found[0].read_bytes().decode("utf-8", "replace") if found else None
-    except FileNotFoundError:
-        return None
+    folder = _folder(config)
+    found = sorted(path for path in folder.iterdir() if path.name.startswith(word)) if folder.is_dir() else []
+    if len(found) > 1:
+        choices = ", ".join(path.name[: len(word) + 8] for path in found[:10])
+        raise InputError("{id} can mean several things: {choices}.", id=word, choices=choices)
+    if not found and len(word) >= SURELY_AN_ID:
+        raise NotFoundError(
+            "No message with the id {id} is remembered.", remedy="Give the message itself in quotation marks.", id=word
+        )
+    return found[0].read_bytes().decode("utf-8", "replace") if found else None
 
 
 def _forget(folder: Path) -> None:
