@@ -10,7 +10,7 @@ from itertools import islice
 from typing import BinaryIO, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.cli import rows
@@ -61,6 +61,7 @@ def test_a_damaged_file_is_said_with_its_line() -> None:
         list(read_rows(cast(BinaryIO, stream), "in.gz"))
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.sampled_from(["good", "no text", "no id"])), st.integers(1, 5))
 def test_order_holds_however_far_the_answerer_reads_ahead(kinds: list[str], ahead: int) -> None:
     given_rows = [

@@ -6,7 +6,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.cli.terminal import Terminal, columns, pad, table, visible, wrap
@@ -21,6 +21,7 @@ class Screen(io.StringIO):
         return True
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(TEXTS, st.integers(2, 60))
 def test_lines_fit_and_lose_nothing(text: str, width: int) -> None:
     lines = wrap(text, width)
@@ -36,6 +37,7 @@ def test_columns(text: str, width: int) -> None:
     assert columns(pad(text, 10)) == 10
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(TEXTS)
 def test_what_is_foreign_cannot_steer_the_terminal(text: str) -> None:
     shown = visible(text)
