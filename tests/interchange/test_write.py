@@ -119,13 +119,13 @@ def test_every_field_comes_back(format_name: str) -> None:
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @given(found=st.lists(rows.map(as_read), min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_was_read_is_read_again_the_same(format_name: str, found: list[Review]) -> None:
     assert again(found, format_name) == [public(review) for review in found]
 
 
 @given(row=rows)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_content_keeps_every_review_that_can_be_read(row: dict[str, Any]) -> None:
     review = as_read(row)
     assert from_content(review.content()) == review

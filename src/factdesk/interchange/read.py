@@ -32,6 +32,9 @@ def read_reviews(stream: BinaryIO, source: str, format: str = "") -> Iterator[It
     encoding, guessed = sniff_encoding(head, source)
     text = raw if encoding == "utf-8" else Peekable(Utf8(raw, encoding))
     kind = sniff_format(text.peek(PEEK), source, format)
+    if kind == "json" and text is raw:
+        # The parser gives up the whole document at one byte that is no UTF-8.
+        text = Peekable(Utf8(raw, encoding))
     if guessed:
         yield Repair(Place(source), "encoding-assumed", encoding)
     yield from _until_damage(_READERS[kind](text, source), unpacker, source)

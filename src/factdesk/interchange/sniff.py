@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from typing import Literal
 
 from charset_normalizer import from_bytes
@@ -53,6 +54,12 @@ _CANDIDATES = [
 ]
 
 
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
+_PAGE_ENCODINGS = frozenset(
+    {*_CANDIDATES, "iso8859-1", "iso8859-2", "iso8859-15", "gbk", "gb2312", "euc_jp", "koi8-r", "tis-620"}
+)
+
+
 def sniff_encoding(head: bytes, source: str) -> tuple[str, bool]:
     """The encoding of a text by its first bytes, and whether it was guessed. Raises `InputError` on what is no text."""
     for mark, name in _BOMS:
@@ -71,6 +78,8 @@ def sniff_encoding(head: bytes, source: str) -> tuple[str, bool]:
         good = sum(1 for byte in sample if byte >= 0xC0)
         if bad * 10 < good and error.start:
             return "utf-8", False
+        if declared := _declared(head):
+            return declared, False
         return _guessed(sample[:_SAMPLE], source), True
     return "utf-8", False
 
@@ -83,6 +92,17 @@ def _whole(head: bytes) -> bytes:
         if head[-back] < 0x80:
             break
     return head
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that a page or XML text names in its beginning, if it is one that Python decodes text from."""
+    found = _CHARSET.search(head[:4096])
+    try:
+        known = codecs.lookup(found[1].decode("ascii")) if found else None
+    except LookupError:
+        return ""
+    # `hex` and `zip` are codecs too, but not of text, and what is not ASCII below could not have been searched.
+    return known.name if known and known.name in _PAGE_ENCODINGS else ""
 
 
 def _utf16(head: bytes) -> str:

@@ -67,20 +67,25 @@ class Gunzip:
 
     def read(self, size: int = CHUNK, /) -> bytes:
         """At most `size` unpacked bytes."""
-        while self.damage is None:
+        size = size if size >= 0 else CHUNK
+        while size and self.damage is None:
             if not self._waiting and not self._refill():
                 return b""
-            out = self._unpack(size if size > 0 else CHUNK)
+            out = self._unpack(size)
             if out:
                 return out
         return b""
 
     def _refill(self) -> bool:
-        self._waiting = self._inner.read(CHUNK)
-        self._packed += len(self._waiting)
-        if not self._waiting and self._began:
+        while chunk := self._inner.read(CHUNK):
+            self._packed += len(chunk)
+            # Between members zeros may pad a tape block.
+            self._waiting = chunk if self._began else chunk.lstrip(b"\0")
+            if self._waiting:
+                return True
+        if self._began:
             self._fail("compressed-cut-short")
-        return bool(self._waiting)
+        return False
 
     def _unpack(self, size: int) -> bytes:
         self._began = True
@@ -91,7 +96,7 @@ class Gunzip:
             return b""
         self._waiting = self._engine.unconsumed_tail
         if self._engine.eof:
-            # Another member may follow, or zeros that pad a tape block.
+            # Another member may follow, or padding.
             self._waiting = (self._engine.unused_data or b"").lstrip(b"\0")
             self._engine = zlib.decompressobj(31)
             self._began = bool(self._waiting)
@@ -113,13 +118,15 @@ class Utf8:
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         # Windows-1258 writes Vietnamese tone marks apart from their letters.
         self._composed = encoding.replace("-", "").lower() in ("cp1258", "windows1258")
+        self._tail = ""
         self._held = b""
         self._ended = False
 
     def read(self, size: int = CHUNK, /) -> bytes:
         """At most `size` bytes of UTF-8."""
-        size = size if size > 0 else CHUNK
-        while not self._held and not self._ended:
+        size = size if size >= 0 else CHUNK
+        # A parser asks for nothing to see what kind of thing it is handed.
+        while size and not self._held and not self._ended:
             chunk = self._inner.read(CHUNK)
             self._ended = not chunk
             text = self._decoder.decode(chunk, final=self._ended)
@@ -128,8 +135,6 @@ class Utf8:
             self._held = text.encode("utf-8", "replace")
         out, self._held = self._held[:size], self._held[size:]
         return out
-
-    _tail = ""
 
     def _whole_letters(self, text: str) -> str:
         """Composed text; its last letter waits, since a mark may follow in the next chunk."""

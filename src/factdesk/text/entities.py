@@ -12,6 +12,8 @@ from html import unescape
 _SUSPECT = re.compile("[<&\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufeff\ufffd\ufffe\uffff]")
 # Control characters, half surrogates (PostgreSQL and UTF-8 take neither), and overrides that reverse a terminal's text.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufeff\ufffe\uffff]")
+# No letter has so long a number, and Python refuses to read 5,000 digits.
+_NO_LETTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9A-Fa-f]{8,});?")
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+")
 # `[^<>]` stops at the next bracket, so the scan is linear whatever the text.
 _TAG = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
@@ -63,7 +65,7 @@ def paragraphs(text: str) -> str:
 
 def _once(text: str, codes: set[str]) -> str:
     if "&" in text:
-        decoded = unescape(_AMPERSANDS.sub("&", text))
+        decoded = unescape(_NO_LETTER.sub("\ufffd", _AMPERSANDS.sub("&", text)))
         if decoded != text:
             codes.add("html-entities")
         text = decoded

@@ -24,7 +24,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\Z")
 _SCHEME = re.compile(r"https?:/*(?=[^/\s])", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:[:/?#]|\Z)", re.IGNORECASE)
-_JOINT = re.compile(r"""[\s,;|"'<>]+(?=https?://|www\.)""", re.IGNORECASE)
+# A joint is looked for only where a run of separators begins, so that a million of them are passed once.
+_JOINT = re.compile(r"""(?<![\s,;|"'<>])[\s,;|"'<>]++(?=https?://|www\.)""", re.IGNORECASE)
 # Addresses that are canonical as they stand, which most are.
 _DONE = re.compile(r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,})/[A-Za-z0-9/._~-]*\Z")
 _EDGES = " \t\r\n,;|\"'<>()[]"
