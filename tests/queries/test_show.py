@@ -43,7 +43,11 @@ def test_a_review(record: Record, run: str) -> None:
 def test_an_event_by_number_and_by_hash(record: Record, run: str) -> None:
     shown = show(record, "3")
     assert (shown.kind, shown.data["action"]) == ("event", "run.done")
-    assert show(record, "event:2").kind == "event"
+    assert (show(record, "1").kind, show(record, "event:2").kind, show(record, "publisher:1").kind) == (
+        "event",
+        "event",
+        "publisher",
+    )
     assert show(record, shown.data["hash"]) == shown
     assert show(record, shown.data["hash"][:16]) == shown
 

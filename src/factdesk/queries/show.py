@@ -1,7 +1,8 @@
 """Anything in a desk by its id, or by how the id begins.
 
-What is named exactly goes before what only begins so, and a review's own id before the number of an event; a word in
-front (`event:42`, `review:…`, `run:…`, `publisher:…`, `judgement:…`) says which is meant.
+What is named exactly goes before what only begins so, a review's own id before the number of an event, and that
+before the number of a publisher. A word in front says which is meant: `event:42`, `review:…`, `run:…`, `publisher:…`,
+`judgement:…`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def show(record: Record, id: str) -> Shown:  # noqa: A002 - what everyone calls 
     kind, _, rest = word.partition(":")
     only, wanted = (kind, rest) if kind in _FINDERS and rest else ("", word)
     with record.read() as session:
-        for names in ([only],) if only else (["review"], ["run", "judgement", "event", "publisher"]):
+        for names in ([only],) if only else (["review"], ["run", "judgement", "event"], ["publisher"]):
             found = [each for name in names for each in _FINDERS[name](session, wanted)]
             exact = [each for each in found if each.exact]
             if len(exact or found) == 1:

@@ -161,7 +161,7 @@ def _insert(writer: Writer, run: str, event: Event, writes: Sequence[_Write]) ->
         if review is None:
             withdrawn.append({**row, "at": write.number, "deleted_at": event.time})
             continue
-        row |= _columns(review, write.entry.url) | {"publisher": publishers[review.publisher]}
+        row |= review_columns(review, write.entry.url) | {"publisher": publishers[review.publisher]}
         row["deleted_at"] = None
         if write.is_new:
             new.append({**row, "number": write.number, "id": write.id, "key": indexable(write.key)})
@@ -182,7 +182,8 @@ def _update(writer: Writer, rows: Sequence[dict[str, Any]]) -> None:
         writer.session.connection().execute(statement, rows)
 
 
-def _columns(review: Review, url: str) -> dict[str, Any]:
+def review_columns(review: Review, url: str) -> dict[str, Any]:
+    """The columns of a review that are read off its content, and its canonical address."""
     return {
         "source": storable(review.source),
         "own_id": indexable(review.own_id),

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, literal, null, or_, select, union_all
+from sqlalchemy import literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from factdesk.domain.events import GENESIS, Break, Event, first_break
 from factdesk.domain.reviews import content_digest
-from factdesk.store.batches import batch_digest, plain_digest, review_line
+from factdesk.store.batches import batch_digest, review_line
 from factdesk.store.events import get_event, read_events
 from factdesk.store.judgements import JUDGEMENTS, closed_line, judgement_line, message_digest, sealed_text
 from factdesk.store.publishers import PUBLISHERS
 from factdesk.store.reviews import REVIEWS, VERSIONS
+from factdesk.store.standing import wrong_reviews
 from factdesk.store.stream import streamed
 
 CHANGED = "does not agree with the rows it sealed"
@@ -62,7 +63,8 @@ def verify(session: Session, against: tuple[int, str] | None = None) -> AuditRes
         walk.broken = chain
     if against is not None:
         _compare_head(session, walk, against)
-    _compare_state(session, walk)
+    for seq in wrong_reviews(session):
+        walk.breaks(seq, STATE)
     _compare_statuses(session, walk)
     return AuditResult(walk.events, walk.head, walk.broken)
 
@@ -138,23 +140,6 @@ def _judgement_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]
         if row.message is not None and message_digest(row.message) != row.message_digest:
             walk.breaks(row.seq, CONTENT)
         yield row.at, judgement_line(row.id, content_digest(text, bytes(row.salt)))
-
-
-def _compare_state(session: Session, walk: _Walk) -> None:
-    """Hold each review as it stands against its newest version."""
-    every = VERSIONS.alias()
-    newest = select(func.max(every.c.version)).where(every.c.review == REVIEWS.c.number).scalar_subquery()
-    columns = (REVIEWS.c.seq, REVIEWS.c.version, REVIEWS.c.digest, REVIEWS.c.deleted_at, REVIEWS.c.run)
-    chosen = select(*columns, newest.label("newest"), VERSIONS.c.content, VERSIONS.c.seq, VERSIONS.c.run).outerjoin(
-        VERSIONS, and_(VERSIONS.c.review == REVIEWS.c.number, VERSIONS.c.version == REVIEWS.c.version)
-    )
-    for row in streamed(session, chosen):
-        seq, version, digest, deleted, run, latest, content, version_seq, version_run = row
-        right = (version, seq, run) == (latest, version_seq, version_run)
-        if content is not None:
-            right = right and digest == plain_digest(content) and (deleted is None) == bool(content)
-        if not right:
-            walk.breaks(seq, STATE)
 
 
 def _compare_statuses(session: Session, walk: _Walk) -> None:
