@@ -159,8 +159,10 @@ class EmbeddedIndex:
                 self.refresh()
                 if self._snapshot.manifest.commits:
                     remove_other_generations(self._folder, self._snapshot.manifest.generation)
+                # The first time there is everything to write.
+                bulk = self._bulk or not self._snapshot.manifest.commits
                 with disk(self._folder):
-                    self._session = Session(self._folder, self._snapshot.table, self._snapshot.vectors, self._bulk)
+                    self._session = Session(self._folder, self._snapshot.table, self._snapshot.vectors, bulk)
             except BaseException:
                 # Whatever went wrong, the place must be free for the next.
                 self._lock.release()
