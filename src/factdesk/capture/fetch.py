@@ -89,16 +89,23 @@ def fetch(
     with httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool:
         for _ in range(limits.redirects + 1):
             target = checked_url(at)
-            try:
-                answer = _once(pool, target, conditions, limits)
-            except (httpcore.TimeoutException, TimeoutError) as error:
-                raise NetworkError("{url} took too long to answer.", url=at, remedy="Try again later.") from error
-            except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-                raise NetworkError("{url} could not be fetched: {why}.", url=at, why=_why(error)) from error
+            answer = _asked(pool, target, conditions, limits)
             if not isinstance(answer, str):
                 return answer
             at = urljoin(target, answer)
     raise NetworkError("{url} redirects more than {limit} times.", url=url, limit=limits.redirects)
+
+
+def _asked(
+    pool: httpcore.ConnectionPool, url: str, conditions: dict[str, str], limits: Limits
+) -> Fetched | NotModified | str:
+    """One request, its failures in our words."""
+    try:
+        return _once(pool, url, conditions, limits)
+    except (httpcore.TimeoutException, TimeoutError) as error:
+        raise NetworkError("{url} took too long to answer.", url=url, remedy="Try again later.") from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+        raise NetworkError("{url} could not be fetched: {why}.", url=url, why=_why(error)) from error
 
 
 def checked_url(url: str) -> str:

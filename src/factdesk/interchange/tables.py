@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from factdesk.domain.runs import Place, Repair
 from factdesk.errors import InputError
@@ -43,9 +43,7 @@ def read_table(stream: Peekable, source: str) -> Iterator[Item]:
             columns=", ".join(header)[:300],
         )
     own = any(name.startswith(PREFIX) for name in header)
-    number = 0
-    while True:
-        number += 1
+    for number in count(1):
         place = Place(source, number)
         try:
             cells = next(rows, None)

@@ -71,43 +71,49 @@ WRITERS: dict[str, Callable[[Iterable[Review], TextIO], Written]] = {
 
 def as_claimreview(review: Review) -> dict[str, Any]:
     """A review as a ClaimReview; what schema.org has no place for is under `factdesk:`."""
-    rating, claimant = review.rating, review.claimant
-    made = {
-        "@type": "ClaimReview",
-        PREFIX + "id": review.own_id,
-        PREFIX + "source": review.source,
-        PREFIX + "sample": review.sample,
-        PREFIX + "site": review.publisher.site if review.publisher.site != host_of(review.url) else "",
-        "url": review.url,
-        "claimReviewed": review.claim,
-        "name": review.title,
-        "reviewBody": review.text,
-        "author": _typed("Organization", name=review.publisher.name),
-        "datePublished": review.date,
-        "inLanguage": review.language,
-        "reviewRating": _typed(
-            "Rating",
-            alternateName=rating.text,
-            ratingValue=rating.value,
-            bestRating=rating.best,
-            worstRating=rating.worst,
-            ratingExplanation=rating.explanation,
-        ),
-        "itemReviewed": _typed(
-            "Claim",
-            author=_typed(
-                "Organization" if claimant.kind == "organisation" else "Person",
-                name=claimant.name,
-                sameAs=list(claimant.same_as),
-                **{PREFIX + "kind": "" if claimant.kind == "unclassified" else claimant.kind},
-            ),
-            datePublished=review.claim_date,
-            appearance=[{"@type": "CreativeWork", "url": url} for url in review.appearances],
-        ),
-        "sdLicense": review.licence,
-        "sdPublisher": _typed("Organization", name=review.feed_publisher),
-    }
-    return _filled(made)
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            PREFIX + "id": review.own_id,
+            PREFIX + "source": review.source,
+            PREFIX + "sample": review.sample,
+            PREFIX + "site": review.publisher.site if review.publisher.site != host_of(review.url) else "",
+            "url": review.url,
+            "claimReviewed": review.claim,
+            "name": review.title,
+            "reviewBody": review.text,
+            "author": _typed("Organization", name=review.publisher.name),
+            "datePublished": review.date,
+            "inLanguage": review.language,
+            "reviewRating": _as_rating(review.rating),
+            "itemReviewed": _as_claim(review),
+            "sdLicense": review.licence,
+            "sdPublisher": _typed("Organization", name=review.feed_publisher),
+        }
+    )
+
+
+def _as_rating(rating: Rating) -> dict[str, Any]:
+    return _typed(
+        "Rating",
+        alternateName=rating.text,
+        ratingValue=rating.value,
+        bestRating=rating.best,
+        worstRating=rating.worst,
+        ratingExplanation=rating.explanation,
+    )
+
+
+def _as_claim(review: Review) -> dict[str, Any]:
+    claimant = review.claimant
+    kind = "" if claimant.kind == "unclassified" else claimant.kind
+    author = {"name": claimant.name, "sameAs": list(claimant.same_as), PREFIX + "kind": kind}
+    return _typed(
+        "Claim",
+        author=_typed("Organization" if claimant.kind == "organisation" else "Person", **author),
+        datePublished=review.claim_date,
+        appearance=[{"@type": "CreativeWork", "url": url} for url in review.appearances],
+    )
 
 
 def as_row(review: Review) -> dict[str, Any]:
