@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import socket
+import subprocess
+import sys
 import threading
 import zlib
 from collections.abc import Iterable
@@ -260,6 +262,21 @@ def test_what_is_no_http(raw: bytes) -> None:
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Oops", "204 No Content", "206 Partial Content"])
 def test_other_answers_are_errors_with_their_number(status: str) -> None:
     assert status[:3] in str(refused(answer(status=status)))
+
+
+def test_a_file_that_cannot_grow_is_an_error_in_words() -> None:
+    program = (
+        "import resource, signal, sys\n"
+        "from factdesk.capture.fetch import fetch\n"
+        "from factdesk.errors import NetworkError\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n    fetch(sys.argv[1], allow_private=True)\n"
+        "except NetworkError as error:\n    print(error)\n"
+    )
+    with serving(answer(b"x" * 100_000)) as server:
+        done = subprocess.run([sys.executable, "-c", program, server.url()], capture_output=True, text=True, timeout=60)
+    assert "could not be fetched" in done.stdout, done.stderr
 
 
 def test_nobody_listens() -> None:

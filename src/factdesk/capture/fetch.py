@@ -7,6 +7,7 @@ Uses httpcore, the engine of httpx, since httpx has no public place to put the c
 
 from __future__ import annotations
 
+import errno
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ import httpcore
 from factdesk import __version__
 from factdesk.capture.addresses import Resolve, resolve
 from factdesk.capture.connect import CheckedBackend, Deadline
-from factdesk.errors import NetworkError, RefusedAddressError
+from factdesk.errors import NetworkError, RefusedAddressError, ResourceError
 from factdesk.text.urls import canonical_url
 
 AGENT = f"factdesk/{__version__}"
@@ -104,7 +105,11 @@ def _asked(
         return _once(pool, url, conditions, limits)
     except (httpcore.TimeoutException, TimeoutError) as error:
         raise NetworkError("{url} took too long to answer.", url=url, remedy="Try again later.") from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ResourceError("The disk is full.", remedy="Free some space and run the command again.") from error
+        raise NetworkError("{url} could not be fetched: {why}.", url=url, why=_why(error)) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
         raise NetworkError("{url} could not be fetched: {why}.", url=url, why=_why(error)) from error
 
 
