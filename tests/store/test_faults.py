@@ -77,7 +77,7 @@ def test_what_the_file_system_says(error: OSError, kind: type[FactdeskError]) ->
 
 def test_a_database_that_is_not_running(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
-    config = with_url(tmp_path, f"postgresql://an:s3cret@/desk?host={tmp_path}")
+    config = with_url(tmp_path, f"postgresql://an:s3cret@/desk?host={tmp_path}&sslpassword=s3cret")
     with pytest.raises(DeskError, match="cannot be reached") as caught:
         Record.open(config)
     assert "s3cret" not in str(caught.value)

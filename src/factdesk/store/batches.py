@@ -118,18 +118,19 @@ def _plan(
     seen: dict[str, int] = {}
     next_number = _next_number(writer)
     for entry in entries:
-        if entry.key in seen:
+        name = indexable(entry.key)
+        if name in seen:
             outcomes.append("repeated")
-            numbers.append(seen[entry.key])
+            numbers.append(seen[name])
             continue
         outcome, write = _decide(writer, entry, known.get(entry.key), next_number)
         if write is not None:
             writes.append(write)
             next_number += write.is_new
         row = known.get(entry.key)
-        seen[entry.key] = write.number if write else (row.number if row else 0)
+        seen[name] = write.number if write else (row.number if row else 0)
         outcomes.append(outcome)
-        numbers.append(seen[entry.key])
+        numbers.append(seen[name])
     return outcomes, numbers, writes
 
 

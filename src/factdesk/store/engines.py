@@ -29,7 +29,8 @@ def place_of(config: DeskConfig) -> str:
     with translated("database"):
         if config.is_sqlite:
             return str(sqlite_file(config))
-        return make_url(config.database_url).render_as_string(hide_password=True)
+        url = make_url(config.database_url).difference_update_query(["password", "passfile", "sslpassword"])
+        return url.render_as_string(hide_password=True)
 
 
 def sqlite_file(config: DeskConfig) -> Path:

@@ -110,7 +110,7 @@ def _from_postgresql(state: str, error: BaseException | None, place: str, lost: 
         return _full(place) if state == "53100" else _unreachable(error, place)
     if state in _READ_ONLY_STATES:
         return _read_only(place)
-    if state in _REFUSED_STATES:
+    if state in _REFUSED_STATES or (not state and "authentication failed" in str(error)):
         return DeskError(
             "The database refuses this user or password.",
             place=place,

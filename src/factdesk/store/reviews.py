@@ -94,18 +94,18 @@ _CHANGES = (
 
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, ReviewRow]:
     """Reviews by the keys they were stored under, those taken out among them."""
-    asked = {indexable(key): key for key in keys}
-    return {asked[row.key]: row for row in _rows(session, _BY_KEY, list(asked))}
+    stored = {key: indexable(key) for key in keys}
+    found = {row.key: row for row in _rows(session, _BY_KEY, sorted(set(stored.values())))}
+    return {key: found[name] for key, name in stored.items() if name in found}
 
 
 def find_by_urls(session: Session, urls: Collection[str]) -> dict[str, tuple[ReviewRow, ...]]:
     """Reviews by their canonical address; a page may hold several, in order of number."""
-    asked = {indexable(url): url for url in urls if url}
+    stored = {url: indexable(url) for url in urls if url}
     found: dict[str, tuple[ReviewRow, ...]] = {}
-    for row in _rows(session, _BY_URL, list(asked)):
-        url = asked[row.url]
-        found[url] = (*found.get(url, ()), row)
-    return found
+    for row in _rows(session, _BY_URL, sorted(set(stored.values()))):
+        found[row.url] = (*found.get(row.url, ()), row)
+    return {url: found[name] for url, name in stored.items() if name in found}
 
 
 def find_by_numbers(session: Session, numbers: Collection[int]) -> dict[int, ReviewRow]:
