@@ -14,12 +14,14 @@ import argparse
 import json
 import os
 import random
+import runpy
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO, cast
 
 from sqlalchemy import func, select
 
@@ -36,18 +38,34 @@ WRITER = ROOT / "tests" / "store" / "killed_writer.py"
 ROWS = 40
 
 
-def kill_once(command: list[str], lines: int, delay: float) -> dict[int, str]:
-    """Run a writer until it has acknowledged `lines` events and `delay` seconds more; what it acknowledged."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
-        if child.stdout is None:
-            raise RuntimeError("the child has no output")
-        told = [child.stdout.readline() for _ in range(lines)]
+def writer_of() -> Callable[[DeskConfig, TextIO], None]:
+    """The function that writes for ever, shared with the test suite's own few kills."""
+    return cast(Callable[[DeskConfig, TextIO], None], runpy.run_path(str(WRITER))["write_for_ever"])
+
+
+def kill_once(
+    write: Callable[[DeskConfig, TextIO], None], config: DeskConfig, lines: int, delay: float
+) -> dict[int, str]:
+    """Run a writer until it has acknowledged `lines` events and `delay` seconds more; what it acknowledged.
+
+    The writer is a fork, so that a kill takes milliseconds and not the seconds that a new Python needs to load.
+    """
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        with os.fdopen(write_end, "w") as out:
+            write(config, out)
+        os._exit(1)
+    os.close(write_end)
+    with os.fdopen(read_end) as told_by_child:
+        told = [told_by_child.readline() for _ in range(lines)]
         time.sleep(delay)
-        if child.poll() is not None:
-            raise RuntimeError("the child ended by itself")
-        child.send_signal(signal.SIGKILL)
-        told += child.stdout.readlines()
+        os.kill(child, signal.SIGKILL)
+        told += told_by_child.readlines()
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+        raise RuntimeError("the writer ended by itself")
     pairs = (line.split() for line in told if line.endswith("\n"))
     return {int(seq): digest for seq, digest in pairs}
 
@@ -87,9 +105,9 @@ def main() -> int:
         url = normal_url(options.database) or f"sqlite:///{name}/record.sqlite"
         config = DeskConfig(folder=Path(name), database_url=url, name="kill9")
         prepare(config)
-        command = [sys.executable, str(WRITER), url, name]
+        write = writer_of()
         while done < options.kills and not wrong:
-            last = kill_once(command, chance.randint(1, 5), chance.uniform(0, 0.1))
+            last = kill_once(write, config, chance.randint(1, 5), chance.uniform(0, 0.1))
             kept |= last
             wrong, events = check(config, kept, last)
             done += 1

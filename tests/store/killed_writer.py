@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from factdesk.store.vectors import put_vectors, vector_digest
 ROWS = 40
 
 
-def write_for_ever(config: DeskConfig) -> None:
+def write_for_ever(config: DeskConfig, out: TextIO) -> None:
     """Batches of new, changed and withdrawn reviews, with their vectors, as fast as they go."""
     with Record.open(config, patience=60) as record:
         while True:
@@ -29,8 +30,8 @@ def write_for_ever(config: DeskConfig) -> None:
                 rows = {vector_digest("m", f"{at} {row}"): np.full(384, row, np.float32) for row in range(ROWS)}
                 put_vectors(writer, "m", rows)
             if batch.event is not None:
-                sys.stdout.write(f"{batch.event.seq} {batch.event.hash}\n")
-                sys.stdout.flush()
+                out.write(f"{batch.event.seq} {batch.event.hash}\n")
+                out.flush()
 
 
 def _entries(at: int) -> list[Entry]:
@@ -42,4 +43,4 @@ def _entries(at: int) -> list[Entry]:
 
 
 if __name__ == "__main__":
-    write_for_ever(DeskConfig(folder=Path(sys.argv[2]), database_url=sys.argv[1], name="killed"))
+    write_for_ever(DeskConfig(folder=Path(sys.argv[2]), database_url=sys.argv[1], name="killed"), sys.stdout)
