@@ -14,7 +14,7 @@ MESSAGE = "My aunt says that cracking knuckles gives you arthritis"
 
 def judged(say: Run, desk: Path) -> dict[str, str | None]:
     data = json.loads(say("match", MESSAGE, "--desk", desk, "--json", "--top", "20").out)
-    return {match["review_id"]: match["judged"] for claim in data["claims"] for match in claim["matches"]}
+    return {match["review"]["own_id"]: match["judged"] for claim in data["claims"] for match in claim["matches"]}
 
 
 def test_a_match_is_confirmed_by_the_id_that_was_shown(say: Run, desk: Path) -> None:

@@ -36,7 +36,7 @@ def test_json_holds_everything(say: Run, made_desk: Path) -> None:
     assert set(data) == {"message_id", "message", "language", "claims"}
     assert data["message"] == KNUCKLES
     best = data["claims"][0]["matches"][0]
-    assert best["review_id"] == "knuckles-arthritis.en"
+    assert best["review"]["own_id"] == "knuckles-arthritis.en"
     assert best["review"]["rating"]["text"] == "False"
     assert len(data["claims"][0]["matches"]) <= 2
 
@@ -44,7 +44,7 @@ def test_json_holds_everything(say: Run, made_desk: Path) -> None:
 def test_filters(say: Run, made_desk: Path) -> None:
     def ids(*options: str) -> list[str]:
         data = json.loads(say("match", KNUCKLES, "--desk", made_desk, "--json", *options).out)
-        return [match["review_id"] for claim in data["claims"] for match in claim["matches"]]
+        return [match["review"]["own_id"] for claim in data["claims"] for match in claim["matches"]]
 
     assert "knuckles-arthritis.en" in ids("--language", "en")
     assert ids("--language", "vi")

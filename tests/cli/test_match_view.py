@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from factdesk.cli.match_view import answer_lines, percent
@@ -105,3 +107,10 @@ def test_colour_changes_nothing_but_colour() -> None:
 )
 def test_nothing_is_certain(probability: float, text: str) -> None:
     assert percent(probability) == text
+
+
+def test_a_review_is_called_by_its_own_id_where_it_has_one() -> None:
+    match = made("same", 0.9)
+    own = replace(match, review=replace(match.review, own_id="row-7"))
+    assert "ID row-7" in shown(answer(claim(own)))
+    assert "ID carrots-1" not in shown(answer(claim(own)))

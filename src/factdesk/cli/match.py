@@ -101,9 +101,9 @@ def _many(call: Call, source: str, target: str, top: int, where: MatchFilter) ->
 
 
 def shape(match: Match) -> dict[str, Any]:
-    """One match as the bulk contract has it."""
+    """One match as the bulk contract has it: `id` is what its row was called in the file it came from."""
     return {
-        "id": match.review_id,
+        "id": match.review.own_id or match.review_id,
         "score": match.score,
         "decision": match.decision,
         "reasons": [str(reason) for reason in match.reasons],

@@ -53,7 +53,8 @@ def claim_lines(claim: ClaimAnswer, terminal: Terminal, say: Say) -> list[str]:
     for match in matches:
         lines += [*_match(match, terminal, say), ""]
     if claim.disagreement:
-        lines += [terminal.style(line, "bold") for line in wrap(say(claim.disagreement), terminal.width)] + [""]
+        said = visible(say(claim.disagreement.template, **claim.disagreement.values))
+        lines += [terminal.style(line, "bold") for line in wrap(said, terminal.width)] + [""]
     return lines[:-1]
 
 
@@ -88,7 +89,7 @@ def _body(match: Match, terminal: Terminal, say: Say, width: int) -> list[str]:
     lines += [terminal.style(line, "dim") for line in wrap(visible(reasons), width) if line]
     if match.judged:
         lines += wrap(say(JUDGED[match.judged]), width)
-    return [*lines, terminal.style(say("ID {review}", review=match.review_id), "dim")]
+    return [*lines, terminal.style(say("ID {review}", review=visible(match.review.own_id) or match.review_id), "dim")]
 
 
 def _heading(text: str, width: int) -> Sequence[str]:
