@@ -95,3 +95,14 @@ def test_a_closed_pipe_is_quiet() -> None:
     done: Any = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": source})
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to itself")
+def test_ctrl_c_ends_a_process_with_a_sentence(python: Callable[[str], Any]) -> None:
+    ran = python(
+        "import os, signal, sys; from factdesk.cli.failing import guarded; from factdesk.wording import sayer; "
+        "sys.exit(guarded(lambda: os.kill(os.getpid(), signal.SIGINT) or 0, sayer('vi')))"
+    )
+    assert (ran.code, ran.out) == (STOPPED, "")
+    assert ran.err.startswith("factdesk: Đã dừng.")
+    assert "Traceback" not in ran.err
