@@ -55,7 +55,7 @@ class ClaimAnswer:
     text: str
     span: Span
     matches: tuple[Match, ...]
-    disagreement: str = ""
+    disagreement: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

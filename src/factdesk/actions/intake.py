@@ -1,0 +1,86 @@
+"""One batch of an import: what each row would change, the vectors that takes, and one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factdesk.actions.identity import adopted, completed, key_of, reworded
+from factdesk.domain.reviews import Review
+from factdesk.domain.runs import Outcome
+from factdesk.queries.desk import Desk
+from factdesk.search.documents import texts_of
+from factdesk.store.batches import Entry, plain_digest, put_batch
+from factdesk.store.reviews import ReviewRow, current_reviews, find_by_keys, find_by_urls
+from factdesk.store.text import storable
+from factdesk.store.vectors import Vector, known_vectors, put_vectors, vector_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row as it would be written, and what that would be."""
+
+    entry: Entry
+    outcome: Outcome
+
+
+def plan(desk: Desk, reviews: Sequence[Review], source: str, touched: set[str]) -> list[Planned]:
+    """What each row would change. `touched` holds the keys this run has met, and gains those of these rows.
+
+    A row whose key was met before is `repeated`: of one file, the first row of a review counts.
+    """
+    rows = [completed(review, source) for review in reviews]
+    keyed = [key_of(review) for review in rows]
+    with desk.record.read() as session:
+        known = find_by_keys(session, {key for key, _ in keyed})
+        strangers = {url for key, url in keyed if url and key not in known}
+        pages = find_by_urls(session, strangers)
+        numbers = {row.number for row in known.values()} | {row.number for page in pages.values() for row in page}
+        contents = {number: review for number, (_, review) in current_reviews(session, numbers).items()}
+    planned = []
+    for review, (key, url) in zip(rows, keyed, strict=True):
+        row = known.get(key)
+        if row is None and not review.own_id:
+            page = tuple(other for other in pages.get(url, ()) if other.key not in touched)
+            row = reworded(review, page, contents)
+        planned.append(_planned(review, row.key if row else key, url, row, contents.get(row.number) if row else None))
+    return [_first(item, touched) for item in planned]
+
+
+def _planned(review: Review, key: str, url: str, row: ReviewRow | None, content: Review | None) -> Planned:
+    if content is not None:
+        review = adopted(review, content)
+    entry = Entry(key, review, url)
+    if row is None or row.deleted_at is not None:
+        return Planned(entry, "new")
+    same = row.digest == plain_digest(storable(review.content()))
+    return Planned(entry, "unchanged" if same else "changed")
+
+
+def _first(item: Planned, touched: set[str]) -> Planned:
+    if item.entry.key in touched:
+        return Planned(item.entry, "repeated")
+    touched.add(item.entry.key)
+    return item
+
+
+def write(desk: Desk, run: str, planned: Sequence[Planned], actor: str, action: str = "reviews.import") -> None:
+    """Encode what is not encoded yet, then write what differs: vectors, versions and one event, or nothing."""
+    entries = [item.entry for item in planned if item.outcome in ("new", "changed", "withdrawn")]
+    if not entries:
+        return
+    vectors = missing_vectors(desk, [entry.review for entry in entries if entry.review])
+    with desk.record.write() as writer:
+        put_vectors(writer, desk.encoder.name, vectors)
+        put_batch(writer, run, entries, actor=actor, action=action)
+
+
+def missing_vectors(desk: Desk, reviews: Sequence[Review]) -> dict[bytes, Vector]:
+    """Vectors of the reviews' texts that the record does not hold yet, by their digests."""
+    name = desk.encoder.name
+    texts = {vector_digest(name, text): text for review in reviews for text in texts_of(review)}
+    with desk.record.read() as session:
+        known = known_vectors(session, texts.keys())
+    missing = [digest for digest in texts if digest not in known]
+    vectors = desk.encoder.encode([texts[digest] for digest in missing])
+    return dict(zip(missing, vectors, strict=True))

@@ -1,0 +1,60 @@
+"""Opening, following and rebuilding a desk's index, which is a function of the record and of nothing else."""
+
+from __future__ import annotations
+
+from factdesk.errors import DeskBusyError, DeskReadOnlyError
+from factdesk.queries.desk import BEHIND, REBUILT, Desk, Progress, no_progress
+from factdesk.search.base import IndexDamagedError, SearchIndex
+from factdesk.search.embedded import EmbeddedIndex
+from factdesk.search.follow import follow, rebuild
+
+EMBEDDED = "embedded"
+
+
+def open_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
+    """The desk's index, following the record; built anew, with a word, when it is damaged or of another version."""
+    try:
+        index = _existing(desk)
+        follow_record(desk, index, progress)
+    except IndexDamagedError:
+        index = rebuild_index(desk, progress)
+        desk.tell(REBUILT)
+    except (DeskBusyError, DeskReadOnlyError):
+        desk.tell(BEHIND)
+    return index
+
+
+def follow_record(desk: Desk, index: SearchIndex, progress: Progress = no_progress) -> int:
+    """Bring the index to the newest event; returns how many reviews changed in it."""
+    if index.seq == desk.record.head()[0]:
+        return 0
+    name, encoder = desk.encoder.name, desk.encoder.encode
+    return follow(index, desk.record, name, encode=encoder, project=desk.matcher.project, progress=progress)
+
+
+def rebuild_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
+    """The index built anew beside the old one, which answers until then, and swapped in."""
+    desk.drop_index()
+    name, encoder = desk.encoder.name, desk.encoder.encode
+    index = _anew(desk)
+    rebuild(index, desk.record, name, encode=encoder, project=desk.matcher.project, progress=progress)
+    return index
+
+
+def _existing(desk: Desk) -> SearchIndex:
+    if desk.config.search != EMBEDDED:
+        return _qdrant(desk)
+    return EmbeddedIndex.open(desk.config.index_dir, desk.encoder.dimension, desk.matcher.vectors_name)
+
+
+def _anew(desk: Desk) -> SearchIndex:
+    if desk.config.search != EMBEDDED:
+        return _qdrant(desk)
+    return EmbeddedIndex.anew(desk.config.index_dir, desk.encoder.dimension, desk.matcher.vectors_name)
+
+
+def _qdrant(desk: Desk) -> SearchIndex:
+    # An optional extra: only a desk that outgrew the embedded index needs it.
+    from factdesk.search.qdrant import open_qdrant
+
+    return open_qdrant(desk.config.search, desk.encoder.dimension, desk.matcher.vectors_name)

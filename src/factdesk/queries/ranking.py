@@ -1,0 +1,107 @@
+"""One message held against its candidates: features, probability, comparison, decision; what people said wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from factdesk.domain.matches import Decision, Match, Reason, Verdict
+from factdesk.encode.base import Vectors
+from factdesk.match.conflicts import Comparison, compare, stated
+from factdesk.match.decide import RELATED, decide
+from factdesk.match.features import NAMES, Query, Rarity, features
+from factdesk.match.model import Matcher
+from factdesk.match.reasons import Evidence, reasons
+from factdesk.queries.candidates import Known
+from factdesk.queries.prepare import Prepared
+
+COVERED = NAMES.index("claim_covered")
+COSINE = NAMES.index("meaning_best")
+LINKED = 0.99
+"""Probability given to a review whose own page the message links to."""
+CERTAIN = {"confirmed": 1.0, "rejected": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate with its probability; `part` is the number of the message's sentence it is nearest to."""
+
+    known: Known
+    probability: float
+    covered: float
+    cosine: float
+    part: int
+    judged: Verdict | None
+
+
+def rank(
+    matcher: Matcher,
+    prepared: Prepared,
+    vectors: Vectors,
+    candidates: Sequence[Known],
+    rarity: Rarity,
+    judged: Mapping[int, Verdict],
+) -> list[Ranked]:
+    """The candidates, most probable first; what a person confirmed comes first, what they rejected last."""
+    if not candidates:
+        return []
+    query = query_of(prepared, vectors)
+    rows = features(query, [known.parts for known in candidates], rarity)
+    probabilities = matcher.probability(rows)
+    ranked = []
+    for known, row, probability in zip(candidates, rows, probabilities.tolist(), strict=True):
+        verdict = judged.get(known.number)
+        chance = max(probability, LINKED) if known.linked else probability
+        chance = CERTAIN[verdict] if verdict else chance
+        ranked.append(Ranked(known, chance, float(row[COVERED]), float(row[COSINE]), _nearest(known, vectors), verdict))
+    margins = matcher.table.margin(rows)
+    order = sorted(range(len(ranked)), key=lambda at: (-ranked[at].probability, -float(margins[at])))
+    return [ranked[at] for at in order]
+
+
+def query_of(prepared: Prepared, vectors: Vectors) -> Query:
+    """A message as the matcher compares it."""
+    return Query(prepared.words, tuple(part.words for part in prepared.parts), vectors)
+
+
+def explained(prepared: Prepared, ranked: Ranked, rarity: Rarity, vectors: Vectors) -> Match:
+    """A ranked candidate with its decision and the reasons for it."""
+    review = ranked.known.review
+    comparison = _compared(prepared, ranked)
+    decision: Decision
+    if ranked.judged:
+        decision = "same" if ranked.judged == "confirmed" else "none"
+    elif ranked.known.linked:
+        decision = "same"
+    else:
+        decision = decide(ranked.probability, comparison, covered=ranked.covered, cosine=ranked.cosine)
+    evidence = Evidence(
+        claim=review.claim,
+        query=query_of(prepared, vectors),
+        candidate=ranked.known.parts,
+        comparison=comparison,
+        cosine=ranked.cosine,
+        covered=ranked.covered,
+        other_language=bool(prepared.language and review.language and prepared.language != review.language),
+    )
+    found = reasons(evidence, rarity)
+    if ranked.known.linked:
+        found = (Reason("link", "the message links to this check"), *found)
+    return Match(ranked.known.id, round(ranked.probability, 4), decision, found, review, ranked.judged)
+
+
+def _compared(prepared: Prepared, ranked: Ranked) -> Comparison:
+    """The claim against the sentence it is nearest to. Improbable ones are not worth the time it takes."""
+    if ranked.probability < RELATED:
+        return Comparison()
+    text = prepared.parts[ranked.part].text if prepared.parts else prepared.text
+    review = ranked.known.review
+    return compare(stated(text, prepared.language), stated(review.claim or review.title, review.language))
+
+
+def _nearest(known: Known, vectors: Vectors) -> int:
+    if len(vectors) < 2:
+        return 0
+    return int(np.argmax((vectors[1:] @ known.parts.vectors.T).max(axis=1)))
