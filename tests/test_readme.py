@@ -21,7 +21,7 @@ PROGRAMS = {"factdesk": ["-m", "factdesk.cli.main"], "python": []}
 
 CHANGING = (
     (r"[0-9a-f]{64}", "HASH"),
-    (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}", "ID"),
+    (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "ID"),
     (r"match (confirm|reject) [0-9a-f]{12}", r"match \1 MESSAGE"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME"),
     (r"[<>]? ?\d+%", "N%"),
@@ -33,7 +33,8 @@ CHANGING = (
 def answered(line: str, cwd: Path) -> str:
     """What a command line of the README prints, talk and data, paths as they are seen from where one stands."""
     program, *words = shlex.split(line)
-    surroundings = {**os.environ, "PYTHONPATH": str(SOURCE), "LC_ALL": "C.UTF-8", "FACTDESK_ACTOR": "reader"}
+    path = os.pathsep.join([str(SOURCE), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    surroundings = {**os.environ, "PYTHONPATH": path, "LC_ALL": "C.UTF-8", "FACTDESK_ACTOR": "reader"}
     done = subprocess.run(
         [sys.executable, *PROGRAMS[program], *words],
         cwd=cwd,
