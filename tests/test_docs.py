@@ -77,6 +77,13 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert first[1] == __version__
 
 
+@pytest.mark.parametrize("page", WRITTEN_BY_HAND, ids=lambda page: page.name)
+def test_what_is_made_can_be_made(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^(?:\$ )?make (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
 def test_the_licence_is_whole_and_the_notice_names_what_is_not_ours() -> None:
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     for words in (
