@@ -83,6 +83,18 @@ def test_what_was_skipped_is_in_a_report(say: Run, empty: Path, tmp_path: Path) 
     assert Path(data["report"]).is_file()
 
 
+def test_the_sample_is_at_hand(say: Run, empty: Path) -> None:
+    counts = json.loads(say("import", "--sample", "--desk", empty, "--json").out)["counts"]
+    assert counts["new"] == counts["read"] > 300
+
+
+@pytest.mark.parametrize("args", [[], ["--sample", "file.json"]])
+def test_what_to_import_must_be_clear(say: Run, empty: Path, args: list[str]) -> None:
+    ran = say("import", "--desk", empty, *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Name what to import" in ran.err
+
+
 @pytest.mark.parametrize(("name", "content"), [("empty.json", b""), ("binary.json", bytes(range(256)))])
 def test_what_cannot_be_read_is_said(say: Run, empty: Path, tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call, actor
 from factdesk.cli.command import argument, command, option
 from factdesk.domain.runs import RunCounts
+from factdesk.errors import UsageError
 from factdesk.wording import Say
 
 if TYPE_CHECKING:
@@ -43,10 +47,11 @@ def changed(counts: RunCounts) -> bool:
     examples=(
         "factdesk import feed.json",
         "factdesk import https://example.org/feed.json --dry-run",
+        "factdesk import --sample",
         "factdesk import undo RUN",
     ),
 )
-@argument("source", help="A file, an address, or - for standard input.")
+@argument("source", help="A file, an address, or - for standard input.", required=False)
 @option(
     "--source", "source_name", default="", metavar="NAME", help="Name of the source; ids of its rows count within it."
 )
@@ -57,15 +62,21 @@ def changed(counts: RunCounts) -> bool:
     metavar="FORMAT",
     help="json, jsonl, csv or html; told from its content if not given.",
 )
+@option("--sample", is_flag=True, help="Bring in the sample that comes with factdesk, for trying things out.")
 @option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def import_(call: Call, source: str, source_name: str, shape: str, dry_run: bool) -> None:
+def import_(call: Call, source: str | None, source_name: str, shape: str, sample: bool, dry_run: bool) -> None:
     """Bring in checks."""
+    if sample == (source is not None):
+        raise UsageError("Name what to import: a file, an address, -, or --sample.")
     from factdesk.actions.imports import import_reviews
 
-    with call.open(writable=True) as desk, call.progress("Importing") as progress:
+    with ExitStack() as stack:
+        place = source or stack.enter_context(sample_file())
+        desk = stack.enter_context(call.open(writable=True))
+        progress = stack.enter_context(call.progress("Importing"))
         result = import_reviews(
             desk,
-            source,
+            place,
             source_name=source_name,
             format=shape,
             dry_run=dry_run,
@@ -73,6 +84,19 @@ def import_(call: Call, source: str, source_name: str, shape: str, dry_run: bool
             actor=actor(),
         )
     _report(call, result, dry_run)
+
+
+@contextmanager
+def sample_file() -> Iterator[str]:
+    """The sample feed as a file, for as long as it is read."""
+    from tempfile import TemporaryDirectory
+
+    from factdesk.sample.feed import feed_json
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.json"
+        path.write_text(feed_json(), encoding="utf-8")
+        yield str(path)
 
 
 def _report(call: Call, result: ImportResult, dry_run: bool) -> None:
