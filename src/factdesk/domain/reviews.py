@@ -77,6 +77,7 @@ def from_content(content: str) -> Review:
 def review_from(data: Mapping[str, Any]) -> Review:
     """A review from plain data in the shape of `Review.content`."""
     known = {name.name: data[name.name] for name in fields(Review) if name.name in data}
+    known.setdefault("claim", "")
     known["publisher"] = Publisher(**known.get("publisher", {}))
     known["rating"] = Rating(**known.get("rating", {}))
     claimant = dict(known.get("claimant", {}))
