@@ -10,8 +10,8 @@ from factdesk.domain.ratings import WORDS, Leaning, disagreement, leaning
 from factdesk.domain.reviews import Publisher, Rating, Review
 
 
-def rated(who: str, text: str, **numbers: float) -> Review:
-    return Review(claim="c", publisher=Publisher(who), rating=Rating(text, **numbers))
+def rated(who: str, text: str) -> Review:
+    return Review(claim="c", publisher=Publisher(who), rating=Rating(text))
 
 
 @pytest.mark.parametrize(
