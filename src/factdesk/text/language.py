@@ -44,10 +44,10 @@ _SHARED = words(
 # The commonest words of running Vietnamese, folded, that are few in other languages.
 _CUES = words(
     """khong nguoi duoc nhung cua trong voi nay mot cac da va la nhu cung den khi thi ma nhieu hon tren duoi
-    phai ngay nuoc viec lam biet noi chi rat roi vao cho theo sau truoc qua tai bi boi neu vay nen gi sao ai
-    dau toi ban chung minh ong ba anh em co chua khoi benh thuoc uong an song chet dung sai that gia tin bao
-    mang viet nghe thay dang se moi hay van con chi ra len xuong ve tu hai nam thang gio phut tuoi trieu
-    nghin ty dong nghien cuu bac si benh vien truong hoc sinh hoc the nhat tat ca dieu giup chong gay ung
+    phai ngay nuoc viec lam biet noi chi rat roi vao cho theo sau truoc qua tai bi boi neu vay nen gi ai
+    dau toi ban chung minh ong ba anh em co chua khoi benh thuoc uong song chet dung sai gia tin bao
+    mang viet nghe thay dang se moi van chi ra len xuong ve tu hai nam thang gio phut tuoi trieu
+    nghin ty dong nghien cuu bac si benh vien truong hoc sinh hoc nhat tat ca dieu giup chong gay ung
     thu"""
 )
 
@@ -94,9 +94,7 @@ def language(text: str) -> str:
 
 
 def _other_script(text: str) -> bool:
-    return any(
-        letter > "\u036f" and letter.isalpha() and not "\u1e00" <= letter <= "\u1eff" for letter in text
-    )
+    return any(letter > "\u036f" and letter.isalpha() and not "\u1e00" <= letter <= "\u1eff" for letter in text)
 
 
 def _is_vietnamese(text: str) -> bool:
@@ -110,9 +108,7 @@ def is_folded_syllable(word: str) -> bool:
         return False
     if word in _RHYMES:
         return True
-    return (
-        any(word.startswith(onset) and _fits(onset, word[len(onset) :]) for onset in _ONSETS) or word == "gi"
-    )
+    return any(word.startswith(onset) and _fits(onset, word[len(onset) :]) for onset in _ONSETS) or word == "gi"
 
 
 def _fits(onset: str, rhyme: str) -> bool:
@@ -145,7 +141,5 @@ def unmarked_vietnamese(text: str) -> float:
     cues = sum(1 for word in tokens if word in _CUES) / len(tokens)
     other = sum(1 for word in tokens if not is_folded_syllable(word) and word.isalpha()) / len(tokens)
     weight = min(1.0, sum(1 for word in syllables if word in _CUES or word not in _SHARED) / 3)
-    score = (
-        9.0 * (share - 0.6) + 4.0 * (len(telling) / len(tokens) - 0.45) + 9.0 * (cues - 0.12) - 2.0 * other
-    )
+    score = 9.0 * (share - 0.6) + 4.0 * (len(telling) / len(tokens) - 0.45) + 9.0 * (cues - 0.12) - 2.0 * other
     return weight / (1.0 + math.exp(-score)) if telling else 0.0

@@ -171,11 +171,7 @@ def _dot_ends(text: str, last: int, dot: int, following: str) -> bool:
 
 def _is_initials(word: str) -> bool:
     """`J`, `U.S`, `T.Ư`: single letters, each with a stop after it."""
-    return (
-        bool(word)
-        and all(len(part) == 1 and part.isalpha() for part in word.split("."))
-        and word[0].isupper()
-    )
+    return bool(word) and all(len(part) == 1 and part.isalpha() for part in word.split(".")) and word[0].isupper()
 
 
 def _is_list_number(text: str, last: int, dot: int, word: str) -> bool:
