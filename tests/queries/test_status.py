@@ -33,7 +33,9 @@ def test_a_desk_with_something_in_it(record: Record, put_reviews: Callable[..., 
     judge(record, "m", 1, "confirmed", "an")
     with record.write() as writer:
         start_run(writer, "import", "x.jsonl", actor="an")
-        put_feed(writer, FeedRow("https://p.org/feed", "", "", "run", datetime(2026, 1, 1, tzinfo=UTC)))
+        put_feed(
+            writer, FeedRow("https://p.org/feed", "", "", "https://p.org/feed", "run", datetime(2026, 1, 1, tzinfo=UTC))
+        )
         put_vectors(writer, "e5", {vector_digest("e5", "a"): np.ones(3, np.float32)})
     index = record.config.index_dir
     index.mkdir()

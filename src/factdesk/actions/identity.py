@@ -48,10 +48,16 @@ def adopted(review: Review, known: Review) -> Review:
     return replace(review, source=known.source, own_id=known.own_id, sample=review.sample or known.sample)
 
 
-def reworded(review: Review, rows: Sequence[ReviewRow], contents: Mapping[int, Review]) -> ReviewRow | None:
-    """The one standing review of the page that this row restates in other words; None when there is no single one."""
-    standing = [row for row in rows if row.deleted_at is None]
-    if len(standing) != 1 or standing[0].number not in contents:
+def restated(review: Review, rows: Sequence[ReviewRow], contents: Mapping[int, Review]) -> ReviewRow | None:
+    """The standing review of the page that a row without a key of its own is: the one that makes its claim already,
+    having been reworded into it before, or else the page's only one, when the row rewords that. None when neither is.
+    """
+    standing = [row for row in rows if row.deleted_at is None and row.number in contents]
+    claim = fold(review.claim)
+    for row in standing:
+        if fold(contents[row.number].claim) == claim:
+            return row
+    if len(standing) != 1:
         return None
     old, new = set(terms(contents[standing[0].number].claim)), set(terms(review.claim))
     alike = len(old & new) / max(1, min(len(old), len(new)))

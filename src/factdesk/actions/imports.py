@@ -19,8 +19,11 @@ from factdesk.errors import InputError, NotFoundError
 from factdesk.interchange.read import Item, read_reviews
 from factdesk.queries.desk import Desk, Progress, no_progress
 from factdesk.store.batches import Entry
+from factdesk.store.feeds import drop_feed, list_feeds
+from factdesk.store.record import Writer
 from factdesk.store.reviews import before_run
 from factdesk.store.runs import RunRow, end_run, runs_beginning
+from factdesk.text.urls import canonical_url
 
 
 def import_reviews(
@@ -66,15 +69,24 @@ def undo_import(desk: Desk, run: str, actor: str = "desk", *, progress: Progress
                 done["skipped"] += 1
                 continue
             review = from_content(step.content) if step.content else None
-            planned.append(Planned(Entry(step.key, review, step.url), "changed" if review else "withdrawn"))
-            done[planned[-1].outcome] += 1
-        write(desk, row.id, planned, actor, "reviews.undo")
+            entry = Entry(step.key, review, canonical_url(review.url) if review else "")
+            planned.append(Planned(entry, "changed" if review else "withdrawn"))
+        for outcome in write(desk, row.id, planned, actor, "reviews.undo"):
+            done["changed" if outcome == "new" else outcome] += 1
         progress(sum(done.values()), len(steps))
     counts = RunCounts(read=len(steps), **done)
     with desk.record.write() as writer:
+        _forget_feed(writer, row)
         end_run(writer, row.id, "undone", counts, actor=actor, report=row.report)
     desk.index()
     return counts
+
+
+def _forget_feed(writer: Writer, row: RunRow) -> None:
+    """Of a feed whose import was taken back nothing shall come again by itself."""
+    for feed in list_feeds(writer.session):
+        if row.kind == "import" and feed.run == row.id:
+            drop_feed(writer, feed.url)
 
 
 def _run_to_undo(desk: Desk, run: str) -> RunRow:

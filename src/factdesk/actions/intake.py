@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factdesk.actions.identity import adopted, completed, key_of, reworded
+from factdesk.actions.identity import adopted, completed, key_of, restated
 from factdesk.domain.reviews import Review
 from factdesk.domain.runs import Outcome
 from factdesk.queries.desk import Desk
@@ -14,6 +14,8 @@ from factdesk.store.batches import Entry, plain_digest, put_batch
 from factdesk.store.reviews import ReviewRow, current_reviews, find_by_keys, find_by_urls
 from factdesk.store.text import storable
 from factdesk.store.vectors import Vector, known_vectors, put_vectors, vector_digest
+
+WRITTEN = frozenset({"new", "changed", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Planned:
 def plan(desk: Desk, reviews: Sequence[Review], source: str, touched: set[str]) -> list[Planned]:
     """What each row would change. `touched` holds the keys this run has met, and gains those of these rows.
 
-    A row whose key was met before is `repeated`: of one file, the first row of a review counts.
+    A row whose key was met before is `repeated`: of one file, the first row of a review counts. A review that another
+    row of the batch is by its key is no row's reworded one.
     """
     rows = [completed(review, source) for review in reviews]
     keyed = [key_of(review) for review in rows]
@@ -37,14 +40,18 @@ def plan(desk: Desk, reviews: Sequence[Review], source: str, touched: set[str]) 
         pages = find_by_urls(session, strangers)
         numbers = {row.number for row in known.values()} | {row.number for page in pages.values() for row in page}
         contents = {number: review for number, (_, review) in current_reviews(session, numbers).items()}
+    taken = {row.key for row in known.values()}
     planned = []
     for review, (key, url) in zip(rows, keyed, strict=True):
         row = known.get(key)
         if row is None and not review.own_id:
-            page = tuple(other for other in pages.get(url, ()) if other.key not in touched)
-            row = reworded(review, page, contents)
-        planned.append(_planned(review, row.key if row else key, url, row, contents.get(row.number) if row else None))
-    return [_first(item, touched) for item in planned]
+            page = [other for other in pages.get(url, ()) if other.key not in touched and other.key not in taken]
+            row = restated(review, page, contents)
+        item = _planned(review, row.key if row else key, url, row, contents.get(row.number) if row else None)
+        met = {key, item.entry.key}
+        planned.append(Planned(item.entry, "repeated") if met & touched else item)
+        touched |= met
+    return planned
 
 
 def _planned(review: Review, key: str, url: str, row: ReviewRow | None, content: Review | None) -> Planned:
@@ -57,22 +64,21 @@ def _planned(review: Review, key: str, url: str, row: ReviewRow | None, content:
     return Planned(entry, "unchanged" if same else "changed")
 
 
-def _first(item: Planned, touched: set[str]) -> Planned:
-    if item.entry.key in touched:
-        return Planned(item.entry, "repeated")
-    touched.add(item.entry.key)
-    return item
+def write(
+    desk: Desk, run: str, planned: Sequence[Planned], actor: str, action: str = "reviews.import"
+) -> tuple[Outcome, ...]:
+    """Encode what is not encoded yet, then write what differs: vectors, versions and one event, or nothing.
 
-
-def write(desk: Desk, run: str, planned: Sequence[Planned], actor: str, action: str = "reviews.import") -> None:
-    """Encode what is not encoded yet, then write what differs: vectors, versions and one event, or nothing."""
-    entries = [item.entry for item in planned if item.outcome in ("new", "changed", "withdrawn")]
+    Returns what became of each row: another import may have written the same since it was planned.
+    """
+    entries = [item.entry for item in planned if item.outcome in WRITTEN]
     if not entries:
-        return
+        return tuple(item.outcome for item in planned)
     vectors = missing_vectors(desk, [entry.review for entry in entries if entry.review])
     with desk.record.write() as writer:
         put_vectors(writer, desk.encoder.name, vectors)
-        put_batch(writer, run, entries, actor=actor, action=action)
+        done = iter(put_batch(writer, run, entries, actor=actor, action=action).outcomes)
+    return tuple(next(done) if item.outcome in WRITTEN else item.outcome for item in planned)
 
 
 def missing_vectors(desk: Desk, reviews: Sequence[Review]) -> dict[bytes, Vector]:

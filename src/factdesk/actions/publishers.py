@@ -6,6 +6,7 @@ import re
 
 from factdesk.domain.reviews import Publisher
 from factdesk.errors import InputError, NotFoundError
+from factdesk.store.feeds import forget_marks
 from factdesk.store.publishers import (
     PublisherRow,
     Status,
@@ -30,6 +31,8 @@ def set_publisher(desk_record: Record, who: str, status: Status, actor: str) -> 
             return row
         writer.append(actor, f"publisher.{status or 'unset'}", f"publisher:{row.number}", {"status": status})
         write_status(writer, row.number, status)
+        # A feed that has not changed since may hold what was kept out until now.
+        forget_marks(writer)
         return row._replace(status=status)
 
 

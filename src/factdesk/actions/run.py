@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from factdesk.actions.report import Report
 from factdesk.actions.sources import Opened
 from factdesk.domain.reviews import Review
 from factdesk.domain.runs import Outcome, Repair, RunCounts
+from factdesk.errors import FactdeskError
 from factdesk.interchange.read import Found, Item
 from factdesk.queries.desk import Desk, Progress, no_progress
 from factdesk.store.publishers import Policy, policy
@@ -93,8 +95,10 @@ def run_items(
         if finish is not None and not dry_run:
             finish(run)
     except BaseException:
-        # Ctrl-C among them: the run is closed as what it is, and whoever stopped it still hears of it.
-        _close(run, "interrupted")
+        # Ctrl-C among them: the run is closed as what it is, and whoever stopped it still hears of it. On a full disk
+        # that fails too, and what is said is why.
+        with suppress(FactdeskError, OSError):
+            _close(run, "interrupted")
         raise
     report = _close(run, "done")
     if not dry_run:
@@ -111,6 +115,9 @@ def begin(desk: Desk, scope: str, kind: RunKind, label: str, actor: str, dry_run
         _ = desk.encoder
     run = Run(desk, scope, actor, rules, Report(desk.config.reports_dir / "dry-run.jsonl"))
     if dry_run:
+        # What an earlier one said is not true of this one.
+        if run.report.path.exists():
+            run.report.path.unlink()
         return run
     with desk.record.write() as writer:
         run.id = start_run(writer, kind, label, actor=actor)
@@ -126,30 +133,31 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def _take(run: Run, batch: list[Item]) -> None:
-    reviews = []
+    reviews: list[Review] = []
+    blocked: list[Review] = []
     for item in batch:
         for repair in (item,) if isinstance(item, Repair) else item.repairs:
             run.report.add(repair)
         if isinstance(item, Found):
             run.count("read")
             run.count("repaired", bool(item.repairs))
-            if run.rules.blocks(item.review.publisher):
-                run.count("blocked")
-            else:
-                reviews.append(item.review)
+            (blocked if run.rules.blocks(item.review.publisher) else reviews).append(item.review)
         elif item.skipped:
             run.count("read")
             run.count("skipped")
             run.whole = run.whole and item.code not in DAMAGED
     _store(run, reviews)
+    if blocked:
+        # Planned all the same, and not written: a feed that still has them has not dropped them.
+        plan(run.desk, blocked, run.source, run.touched)
+        run.count("blocked", len(blocked))
 
 
 def _store(run: Run, reviews: list[Review]) -> None:
     planned = plan(run.desk, reviews, run.source, run.touched)
-    if run.id:
-        write(run.desk, run.id, planned, run.actor)
-    for item in planned:
-        run.count(item.outcome)
+    outcomes = write(run.desk, run.id, planned, run.actor) if run.id else [item.outcome for item in planned]
+    for outcome in outcomes:
+        run.count(outcome)
 
 
 def _close(run: Run, state: Literal["done", "interrupted"]) -> Path | None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from factdesk.actions.feeds import remember_feed, withdraw
+from factdesk.actions.feeds import remember_feed, same_feed, withdraw
 from factdesk.actions.imports import opened_items
 from factdesk.actions.run import Run, run_items
 from factdesk.actions.sources import fetched
 from factdesk.capture.fetch import Fetched, fetch
 from factdesk.domain.runs import RunCounts
-from factdesk.errors import NotFoundError
+from factdesk.errors import FactdeskError, InputError, NetworkError, NotFoundError
 from factdesk.interchange.read import read_reviews
 from factdesk.queries.desk import Desk, Progress, no_progress
-from factdesk.store.feeds import get_feed, list_feeds
+from factdesk.store.feeds import FeedRow, list_feeds
 from factdesk.text.urls import canonical_url
 
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
     """What reading one feed again did. `unchanged` when the server had nothing new; `kept` counts reviews that are no
-    longer in the feed and stay all the same, since so many went at once."""
+    longer in the feed and stay all the same, since so many went at once or the feed was cut short (`whole` is false).
+    `error` is why a feed could not be read, where others were read after it."""
 
     url: str
     unchanged: bool
@@ -29,6 +30,8 @@ class SyncResult:
     run_id: str = ""
     report: Path | None = None
     kept: int = 0
+    whole: bool = True
+    error: FactdeskError | None = None
 
 
 def sync(
@@ -36,33 +39,47 @@ def sync(
 ) -> list[SyncResult]:
     """Read one feed again, or every feed that was imported from an address.
 
+    Of several feeds one that cannot be read does not keep the others from it: its result names the error.
     Raises `NotFoundError` when the desk has no feed, `NetworkError`, and what `import_reviews` raises.
     """
     with desk.record.read() as session:
-        known = [feed.url for feed in list_feeds(session)]
-    if url is None and not known:
+        feeds = list_feeds(session)
+    if url is not None:
+        feeds = [feed for feed in feeds if same_feed(feed.url, url)] or [_unknown(url, desk)]
+    if not feeds:
         raise NotFoundError("This desk has no feed yet.", remedy="Bring one in with: factdesk import URL")
-    return [_one(desk, each, progress, actor) for each in ([canonical_url(url) or url] if url else known)]
+    if len(feeds) == 1:
+        return [_one(desk, feeds[0], progress, actor)]
+    return [_tried(desk, feed, progress, actor) for feed in feeds]
 
 
-def _one(desk: Desk, url: str, progress: Progress, actor: str) -> SyncResult:
-    with desk.record.read() as session:
-        feed = get_feed(session, url)
-    etag, last_modified = (feed.etag, feed.last_modified) if feed else ("", "")
-    found = fetch(url, etag=etag, last_modified=last_modified, allow_private=desk.config.allow_private)
+def _unknown(url: str, desk: Desk) -> FeedRow:
+    return FeedRow(url, "", "", canonical_url(url) or url, "", desk.record.clock.now())
+
+
+def _tried(desk: Desk, feed: FeedRow, progress: Progress, actor: str) -> SyncResult:
+    try:
+        return _one(desk, feed, progress, actor)
+    except (NetworkError, InputError) as error:
+        return SyncResult(feed.url, False, RunCounts(), error=error)
+
+
+def _one(desk: Desk, feed: FeedRow, progress: Progress, actor: str) -> SyncResult:
+    allowed = desk.config.allow_private
+    found = fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified, allow_private=allowed)
     if not isinstance(found, Fetched):
-        return SyncResult(url, True, RunCounts())
+        return SyncResult(feed.url, True, RunCounts())
     with found:
-        opened = fetched(url, found.body, found.size, found.etag, found.last_modified)
+        opened = fetched(feed.url, found.body, found.size, found.etag, found.last_modified)
         items = opened_items(read_reviews(opened.stream, opened.label))
-        kept = 0
+        kept, whole = 0, True
 
         def finish(run: Run) -> None:
-            nonlocal kept
-            kept = withdraw(run)
+            nonlocal kept, whole
+            kept, whole = withdraw(run, opened), run.whole
             remember_feed(run, opened)
 
-        result = run_items(desk, items, opened, url, "sync", progress=progress, actor=actor, finish=finish)
+        result = run_items(desk, items, opened, feed.source, "sync", progress=progress, actor=actor, finish=finish)
     counts = result.counts
     unchanged = not (counts.new or counts.changed or counts.withdrawn)
-    return SyncResult(url, unchanged, counts, result.run_id, result.report, kept)
+    return SyncResult(feed.url, unchanged, counts, result.run_id, result.report, kept, whole)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call, actor
 from factdesk.cli.command import argument, command, option
+from factdesk.cli.plain import plain
 from factdesk.domain.runs import RunCounts
 from factdesk.errors import UsageError
-from factdesk.wording import Say
+from factdesk.wording import Say, describe
 
 if TYPE_CHECKING:
     from factdesk.actions.run import ImportResult
+    from factdesk.actions.sync import SyncResult
 
 TAKEN_BACK = "Taken back: {withdrawn} taken out, {changed} as before."
 
@@ -140,22 +142,40 @@ def undo(call: Call, run: str) -> None:
     examples=("factdesk sync", "factdesk sync https://example.org/feed.json"),
 )
 @argument("url", help="Address of one feed.", required=False)
-def sync(call: Call, url: str | None) -> None:
+def sync(call: Call, url: str | None) -> int:
     """Fetch feeds again."""
     from factdesk.actions.sync import sync as fetch_again
 
     with call.open(writable=True) as desk, call.progress("Fetching") as progress:
         results = fetch_again(desk, url, progress=progress, actor=actor())
     if call.json:
-        call.print_json(results)
+        call.print_json([{**plain(result), "error": _why(call, result)} for result in results])
+    else:
+        for result in results:
+            _say_synced(call, result)
+    return max((result.error.exit_code for result in results if result.error), default=0)
+
+
+def _why(call: Call, result: SyncResult) -> str:
+    """Why a feed could not be read; empty when it was."""
+    return describe(result.error, call.say) if result.error else ""
+
+
+def _say_synced(call: Call, result: SyncResult) -> None:
+    if result.error is not None:
+        call.warn("{url} was left out: {why}", url=result.url, why=_why(call, result))
         return
-    for result in results:
-        call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call.say, result.counts)}")
-        if result.kept:
-            call.warn(
-                "{url}: {count} reviews are no longer in the feed, too many at once to believe it; they are kept.",
-                url=result.url,
-                count=f"{result.kept:,}",
-            )
-        if result.report is not None:
-            call.talk("What was skipped or repaired, with place and reason: {file}", file=result.report)
+    call.print(f"{result.url}: {call.say('unchanged') if result.unchanged else counted(call.say, result.counts)}")
+    if not result.whole:
+        call.warn(
+            "{url}: the feed is cut short or damaged; what it lacks is kept, and it will be asked for in full again.",
+            url=result.url,
+        )
+    elif result.kept:
+        call.warn(
+            "{url}: {count} reviews are no longer in the feed, too many at once to believe it; they are kept.",
+            url=result.url,
+            count=f"{result.kept:,}",
+        )
+    if result.report is not None:
+        call.talk("What was skipped or repaired, with place and reason: {file}", file=result.report)

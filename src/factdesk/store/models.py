@@ -147,12 +147,13 @@ class Vectors(Base):
 
 
 class Feeds(Base):
-    """Addresses that `sync` asks again, and what to ask them with."""
+    """Addresses that `sync` asks again, what to ask them with, and the source that their reviews are of."""
 
     __tablename__ = "feeds"
     url: Mapped[str] = mapped_column(Text, primary_key=True)
     etag: Mapped[str] = mapped_column(Text)
     last_modified: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
     run: Mapped[str] = mapped_column(String(36))
     checked_at: Mapped[datetime] = mapped_column(Time)
 

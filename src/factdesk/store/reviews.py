@@ -189,28 +189,31 @@ class Before:
     wrote it since."""
 
     key: str
-    url: str
     content: str
     changed_since: bool
 
 
 def before_run(session: Session, run: str) -> Iterator[Before]:
     """Every review that a run wrote, as it was before, in order of number, streamed."""
+    version = VERSIONS.c.version
     written = (
-        select(VERSIONS.c.review, func.min(VERSIONS.c.version).label("first"))
+        select(VERSIONS.c.review, func.min(version).label("first"), func.max(version).label("last"))
         .where(VERSIONS.c.run == run)
         .group_by(VERSIONS.c.review)
         .subquery()
     )
-    earlier = (VERSIONS.c.review == written.c.review) & (VERSIONS.c.version == written.c.first - 1)
+    before, after, now = (VERSIONS.alias(name) for name in ("before", "after", "now"))
     chosen = (
-        select(REVIEWS.c.key, REVIEWS.c.url, VERSIONS.c.content, REVIEWS.c.run)
+        select(REVIEWS.c.key, before.c.content, REVIEWS.c.run, after.c.content, now.c.content)
         .join(written, written.c.review == REVIEWS.c.number)
-        .outerjoin(VERSIONS, earlier)
+        .outerjoin(before, (before.c.review == REVIEWS.c.number) & (before.c.version == written.c.first - 1))
+        .join(after, (after.c.review == REVIEWS.c.number) & (after.c.version == written.c.last))
+        .join(now, (now.c.review == REVIEWS.c.number) & (now.c.version == REVIEWS.c.version))
         .order_by(REVIEWS.c.number)
     )
-    for key, url, content, newest in streamed(session, chosen):
-        yield Before(key, url, content or "", newest != run)
+    for key, content, newest, left, stands in streamed(session, chosen):
+        # What was changed and changed back, as by an import that was taken back, counts as left alone.
+        yield Before(key, content or "", newest != run and left != stands)
 
 
 def parts(values: Sequence[T], size: int = MANY) -> Iterator[list[T]]:

@@ -146,6 +146,7 @@ def _feeds() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("run", sa.String(length=36), nullable=False),
         sa.Column("checked_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("url"),
