@@ -20,6 +20,7 @@ COMMANDS = {
     "match": "match:match",
     "match confirm": "judge:confirm",
     "match reject": "judge:reject",
+    "learn": "learn:learn",
     "claims": "claims:claims",
     "sync": "imports:sync",
     "show": "show:show",
