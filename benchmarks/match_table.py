@@ -18,11 +18,14 @@ from sklearn.isotonic import IsotonicRegression
 
 from factdesk.match.features import NAMES, features
 from factdesk.match.projection import Projection
-from factdesk.match.table import Table
+from factdesk.match.twins import settled
+from factdesk.match.words import Words
 from factdesk.queries.ranking import query_of
 from match_world import Corpus, Message, by_meaning
 
 Floats = NDArray[np.float32]
+SAYS_THE_SAME = 0.75
+"""Compared cosine from which two claims of a corpus are taken for one: read by eye, mostly so from 0.7 on."""
 ORDER: dict[str, Any] = {"n_estimators": 150, "num_leaves": 6, "learning_rate": 0.08}
 TELL: dict[str, Any] = {"n_estimators": 60, "num_leaves": 6, "learning_rate": 0.08}
 COMMON: dict[str, Any] = {
@@ -40,14 +43,24 @@ COMMON: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Judged:
-    """One message's candidates: which claims, their features, whether each is right. `answerless` has them without."""
+    """One message's candidates: which claims, their features, whether each is right.
+
+    `alike` marks those that say what the right one says and are not labelled so: near-duplicates in the corpus, from
+    which nothing is learned. `answerless` has the features with neither the right ones nor these among the candidates.
+    """
 
     message: Message
     corpus: str
     numbers: NDArray[np.int64]
     rows: Floats
     right: NDArray[np.bool_]
+    alike: NDArray[np.bool_]
+    claims: list[Words]
     answerless: Floats
+
+    def settled(self, margins: Floats) -> Floats:
+        """Margins with twins in the order the product puts them."""
+        return settled(margins, self.claims, self.numbers.tolist())
 
 
 def judged(corpus: Corpus, projections: dict[int, Projection], *, abstain: bool = True) -> list[Judged]:
@@ -68,27 +81,32 @@ def _one(corpus: Corpus, message: Message, vectors: Floats, claims: Floats, titl
     query = query_of(message.prepared, vectors)
     parts = [corpus.candidate(number, claims, titles) for number in numbers.tolist()]
     rows = features(query, parts, corpus.rarity)
-    rest = [part for part, is_right in zip(parts, right.tolist(), strict=True) if not is_right]
-    without = features(query, rest, corpus.rarity) if abstain and right.any() else rows[:0]
-    return Judged(message, corpus.name, numbers, rows, right, without)
+    near = (claims[numbers] @ claims[sorted(message.right)].T).max(axis=1) >= SAYS_THE_SAME
+    alike = near & ~right
+    rest = [part for part, is_near in zip(parts, (near | right).tolist(), strict=True) if not is_near]
+    without = features(query, rest, corpus.rarity) if abstain and rest else rows[:0]
+    return Judged(message, corpus.name, numbers, rows, right, alike, [part.claim for part in parts], without)
 
 
 def learn_order(data: Sequence[Judged], columns: Sequence[int]) -> lightgbm.LGBMRanker:
     """Trees that put the right claim first."""
     useful = [item for item in data if item.right.any()]
-    rows = np.concatenate([item.rows[:, columns] for item in useful])
-    right = np.concatenate([item.right for item in useful]).astype(int)
+    rows = np.concatenate([item.rows[~item.alike][:, columns] for item in useful])
+    right = np.concatenate([item.right[~item.alike] for item in useful]).astype(int)
     model = lightgbm.LGBMRanker(lambdarank_truncation_level=10, **ORDER, **COMMON)
-    return model.fit(rows, right, group=[len(item.rows) for item in useful])
+    return model.fit(rows, right, group=[int((~item.alike).sum()) for item in useful])
 
 
 def learn_telling(
     data: Sequence[Judged], margins: Sequence[Floats], without: Sequence[Floats], columns: Sequence[int]
 ) -> lightgbm.LGBMClassifier:
     """Trees that, on top of margins from held-out folds, tell across messages whether a claim is the same."""
-    rows = np.concatenate([part[:, columns] for item in data for part in (item.rows, item.answerless)])
-    right = np.concatenate([part for item in data for part in (item.right, np.zeros(len(item.answerless), bool))])
-    start = np.concatenate([part for pair in zip(margins, without, strict=True) for part in pair])
+    rows = np.concatenate([part[:, columns] for item in data for part in (item.rows[~item.alike], item.answerless)])
+    right = np.concatenate(
+        [part for item in data for part in (item.right[~item.alike], np.zeros(len(item.answerless), bool))]
+    )
+    kept = [margin[~item.alike] for item, margin in zip(data, margins, strict=True)]
+    start = np.concatenate([part for pair in zip(kept, without, strict=True) for part in pair])
     model = lightgbm.LGBMClassifier(**TELL, **COMMON)
     return model.fit(rows, right.astype(int), init_score=start)
 
@@ -132,8 +150,3 @@ def calibrate(margins: Floats, right: NDArray[np.bool_]) -> list[list[float]]:
             points.append([round(margin, 4), round(chance, 4)])
     low, high = float(margins.min()) - 5, float(margins.max()) + 5
     return [[low, 0.0001], *points, [high, 0.999]]
-
-
-def margins_of(table: Table, item: Judged) -> Floats:
-    """The table's margins of one message's candidates."""
-    return table.margin(item.rows)

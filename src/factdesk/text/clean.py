@@ -57,7 +57,8 @@ _LINK = re.compile(
     r"\b(?:https?://|ftp://|www\.)\S*|\bpic\.twitter\.com/\w+|\b(?:t\.co|bit\.ly|youtu\.be|fb\.me|fb\.watch)/\S*",
     re.IGNORECASE,
 )
-_RETWEET = re.compile(r"\A\s*(?:RT\s+)?(?:@\w{1,30}\s*:?\s*)+|\A\s*RT\s+(?=\S)|\s+(?:via|by)\s+@\w{1,30}\s*(?=\Z|\n)")
+# Who passed a message on is no part of it. Whom it speaks to often is: `@NorthernAirlines charges …` names its subject.
+_RETWEET = re.compile(r"\A\s*RT\s+(?:@\w{1,30}\s*:\s*)?(?=\S)|\s+(?:via|by)\s+@\w{1,30}\s*(?=\Z|\n)")
 _TAG = re.compile(r"(?<![\w/])[#＃@](?=\w)([\w\u200c\u200d]+)")
 _TAG_JOINT = re.compile(r"_+|(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _EMOJI = re.compile(
@@ -69,7 +70,7 @@ _BEFORE_STOP = re.compile(r" (?=[,.;!?…](?:\s|\Z))")
 
 
 def clean(text: str) -> Cleaned:
-    """A message without links, handles in front, decoration, hidden characters and repeats.
+    """A message without links, decoration, hidden characters and repeats.
 
     Hashtags and other handles stay, as words: `#DefundTheCBC` gives `Defund The CBC`.
     """
