@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from factdesk.domain.matches import Verdict
 from factdesk.domain.reviews import Review
 from factdesk.encode.base import Vectors
 from factdesk.match.features import Candidate, Rarity, rarity_of
 from factdesk.match.words import words_of
 from factdesk.queries.desk import Desk
+from factdesk.queries.filters import passes
 from factdesk.queries.prepare import Prepared
 from factdesk.search.base import Filter, Hits, SearchIndex
 from factdesk.search.documents import texts_of
-from factdesk.store.reviews import current_reviews, find_by_urls
+from factdesk.store.reviews import current_reviews, find_by_numbers, find_by_urls
 
 BY_WORDS = 30
 BY_MEANING = 30
 BY_SENTENCE = 6
 """Candidates of each kind: the ranker learned on as many."""
 MOST_REMEMBERED = 20_000
+MOST_TERMS = 500_000
+
+NOTHING_SAID: Mapping[int, Verdict] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,59 +38,64 @@ class Known:
     linked: bool = False
 
 
-class Rarities(Mapping[str, float]):
-    """How rare each term is in the index, asked for once."""
+class Rarities:
+    """How rare each term is in the index, asked for once: `known`, by term."""
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
         self._documents = max(1, len(index))
-        self._known: dict[str, float] = {}
+        self.known: dict[str, float] = {}
 
     def learn(self, terms: set[str]) -> None:
         """Ask the index for the terms that were not asked for yet, all at once."""
-        missing = sorted(terms - self._known.keys())
+        missing = sorted(terms - self.known.keys())
+        if len(self.known) > MOST_TERMS:
+            self.known.clear()
+            missing = sorted(terms)
         if missing:
             counts = self._index.document_frequency(missing)
-            self._known.update(zip(missing, (rarity_of(count, self._documents) for count in counts), strict=True))
-
-    def __getitem__(self, term: str) -> float:
-        return self._known[term]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
+            self.known.update(zip(missing, (rarity_of(count, self._documents) for count in counts), strict=True))
 
 
 @dataclass(slots=True)
 class Shelf:
-    """What a process has taken out of the record and need not take out again while the record stands."""
+    """What a process has taken out of index and record and need not take out again while they stand."""
 
     seq: int = -1
+    head: int = -1
     reviews: dict[int, tuple[str, Review]] = field(default_factory=dict)
     rarities: Rarities | None = None
 
     @property
     def rarity(self) -> Rarity:
         """How rare each term is that was asked for."""
-        return self.rarities if self.rarities is not None else {}
+        return self.rarities.known if self.rarities is not None else {}
 
-    def at(self, index: SearchIndex) -> Shelf:
-        """The shelf, emptied when the index has moved on."""
-        if self.seq != index.seq or self.rarities is None or len(self.reviews) > MOST_REMEMBERED:
+    def at(self, index: SearchIndex, head: int = -1) -> Shelf:
+        """The shelf, emptied of what has moved on since: `head` is the newest event of the record."""
+        if self.seq != index.seq or self.rarities is None:
             self.seq, self.reviews, self.rarities = index.seq, {}, Rarities(index)
+        if self.head != head or len(self.reviews) > MOST_REMEMBERED:
+            self.head, self.reviews = head, {}
         return self
 
 
 def candidates(
-    desk: Desk, index: SearchIndex, shelf: Shelf, prepared: Prepared, vectors: Vectors, where: Filter
+    desk: Desk,
+    index: SearchIndex,
+    shelf: Shelf,
+    prepared: Prepared,
+    vectors: Vectors,
+    where: Filter,
+    judged: Mapping[int, Verdict] = NOTHING_SAID,
 ) -> list[Known]:
-    """The candidates of one message, those of its links first. `vectors` are those of `prepared.texts`, compared."""
-    linked = _linked(desk, prepared.links)
-    numbers = list(
-        dict.fromkeys((*linked, *(int(key) for hits in _hits(index, prepared, vectors, where) for key in hits.keys)))
-    )
+    """The candidates of one message: those it links to, those a person confirmed, then those found by searching.
+
+    `vectors` are those of `prepared.texts`, compared.
+    """
+    linked, confirmed = _named(desk, prepared.links, judged, where)
+    hits = (int(key) for found in _hits(index, prepared, vectors, where) for key in found.keys)
+    numbers = list(dict.fromkeys((*linked, *confirmed, *hits)))
     reviews = _reviews(desk, shelf, numbers)
     rows = dict(zip(numbers, index.vectors(numbers), strict=True))
     found = [
@@ -95,8 +105,7 @@ def candidates(
     ]
     if shelf.rarities is not None:
         terms = set(prepared.words.distinct)
-        for known in found:
-            terms |= known.parts.claim.distinct | known.parts.title.distinct
+        terms.update(*(known.parts.claim.distinct for known in found), *(known.parts.title.distinct for known in found))
         shelf.rarities.learn(terms)
     return found
 
@@ -118,13 +127,29 @@ def _hits(index: SearchIndex, prepared: Prepared, vectors: Vectors, where: Filte
         yield index.words(part.text, BY_SENTENCE, where)
 
 
-def _linked(desk: Desk, links: Sequence[str]) -> tuple[int, ...]:
-    """Reviews whose own page, or whose claim's appearance, the message links to."""
-    if not links:
-        return ()
+def _named(
+    desk: Desk, links: Sequence[str], judged: Mapping[int, Verdict], where: Filter
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Reviews whose page the message links to, and those that a person confirmed for it, of those that may answer."""
+    confirmed = [number for number, verdict in judged.items() if verdict == "confirmed"]
+    if not links and not confirmed:
+        return frozenset(), frozenset()
     with desk.record.read() as session:
-        pages = find_by_urls(session, links)
-    return tuple(row.number for rows in pages.values() for row in rows if row.deleted_at is None)
+        pages = find_by_urls(session, {twin for link in links for twin in _twins(link)})
+        said = find_by_numbers(session, confirmed)
+    linked = frozenset(row.number for rows in pages.values() for row in rows if passes(row, where))
+    return linked, frozenset(row.number for row in said.values() if passes(row, where))
+
+
+def _twins(link: str) -> Iterator[str]:
+    """An address as different people write it: with or without `www.`, a slash at its end, and encryption."""
+    host, _, path = link.partition("://")[2].partition("/")
+    bare, path = host.removeprefix("www."), path.rstrip("/")
+    for scheme in ("https", "http"):
+        for name in (bare, f"www.{bare}"):
+            yield f"{scheme}://{name}/{path}"
+            if path:
+                yield f"{scheme}://{name}/{path}/"
 
 
 def _reviews(desk: Desk, shelf: Shelf, numbers: Sequence[int]) -> dict[int, tuple[str, Review]]:

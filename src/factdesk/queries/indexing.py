@@ -15,12 +15,13 @@ def open_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
     """The desk's index, following the record; built anew, with a word, when it is damaged or of another version."""
     try:
         index = _existing(desk)
-        follow_record(desk, index, progress)
+        try:
+            follow_record(desk, index, progress)
+        except (DeskBusyError, DeskReadOnlyError):
+            desk.tell(BEHIND)
     except IndexDamagedError:
         index = rebuild_index(desk, progress)
         desk.tell(REBUILT)
-    except (DeskBusyError, DeskReadOnlyError):
-        desk.tell(BEHIND)
     return index
 
 

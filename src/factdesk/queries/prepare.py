@@ -22,6 +22,8 @@ SHORTEST = 3
 """Terms a sentence needs to be looked up by itself."""
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_AFTER_LINK = ".,;:!?…\"'”’»)]}>"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,11 @@ class Prepared:
 
 def prepare(message: str) -> Prepared:
     """A message made ready. What follows its first 20,000 characters is not read."""
-    read = message[:LONGEST]
+    # One for one, so that every place in the message stays what it was.
+    read = _LONE_SURROGATE.sub("\ufffd", message[:LONGEST])
     cleaned = clean(read)
-    links = tuple(dict.fromkeys(filter(None, (canonical_url(link) for link in _LINK.findall(read)))))
+    found = (canonical_url(link.rstrip(_AFTER_LINK)) for link in _LINK.findall(read))
+    links = tuple(dict.fromkeys(link for link in found if link))
     whole = words_of(cleaned.text)
     span = cleaned.original(Span(0, len(cleaned.text))) if cleaned.text else Span(0, len(read))
     parts = tuple(

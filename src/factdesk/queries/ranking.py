@@ -47,18 +47,40 @@ def rank(
     """The candidates, most probable first; what a person confirmed comes first, what they rejected last."""
     if not candidates:
         return []
-    query = query_of(prepared, vectors)
-    rows = features(query, [known.parts for known in candidates], rarity)
-    probabilities = matcher.probability(rows)
-    ranked = []
-    for known, row, probability in zip(candidates, rows, probabilities.tolist(), strict=True):
-        verdict = judged.get(known.number)
-        chance = max(probability, LINKED) if known.linked else probability
-        chance = CERTAIN[verdict] if verdict else chance
-        ranked.append(Ranked(known, chance, float(row[COVERED]), float(row[COSINE]), _nearest(known, vectors), verdict))
+    rows = features(query_of(prepared, vectors), [known.parts for known in candidates], rarity)
     margins = matcher.table.margin(rows)
+    chances = _shared(candidates, matcher.table.probability(margins).tolist())
+    parts = nearest_parts(candidates, vectors)
+    covered, cosines = rows[:, COVERED].tolist(), rows[:, COSINE].tolist()
+    ranked = []
+    for at, known in enumerate(candidates):
+        verdict = judged.get(known.number)
+        chance = max(chances[at], LINKED) if known.linked else chances[at]
+        chance = CERTAIN[verdict] if verdict else chance
+        ranked.append(Ranked(known, chance, covered[at], cosines[at], parts[at], verdict))
     order = sorted(range(len(ranked)), key=lambda at: (-ranked[at].probability, -float(margins[at])))
     return [ranked[at] for at in order]
+
+
+def _shared(candidates: Sequence[Known], chances: Sequence[float]) -> list[float]:
+    """The chances, where checks of one and the same claim share the best: several publishers may have checked it, and
+    only one of them can be first by words or meaning."""
+    best: dict[tuple[str, ...], float] = {}
+    claims = [known.parts.claim.sequence for known in candidates]
+    for claim, chance in zip(claims, chances, strict=True):
+        best[claim] = max(chance, best.get(claim, 0.0))
+    return [best[claim] if claim else chance for claim, chance in zip(claims, chances, strict=True)]
+
+
+def nearest_parts(candidates: Sequence[Known], vectors: Vectors) -> list[int]:
+    """The number of the message's sentence that each candidate is nearest to; 0 where it has but one."""
+    if len(vectors) < 2:
+        return [0] * len(candidates)
+    counts = np.array([len(known.parts.vectors) for known in candidates], np.int64)
+    near = np.concatenate([known.parts.vectors for known in candidates]) @ vectors[1:].T
+    starts = np.cumsum(counts) - counts
+    found: list[int] = np.maximum.reduceat(near, starts, axis=0).argmax(axis=1).tolist()
+    return found
 
 
 def query_of(prepared: Prepared, vectors: Vectors) -> Query:
@@ -99,9 +121,3 @@ def _compared(prepared: Prepared, ranked: Ranked) -> Comparison:
     text = prepared.parts[ranked.part].text if prepared.parts else prepared.text
     review = ranked.known.review
     return compare(stated(text, prepared.language), stated(review.claim or review.title, review.language))
-
-
-def _nearest(known: Known, vectors: Vectors) -> int:
-    if len(vectors) < 2:
-        return 0
-    return int(np.argmax((vectors[1:] @ known.parts.vectors.T).max(axis=1)))
