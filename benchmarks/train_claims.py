@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-from sklearn.metrics import f1_score  # type: ignore[import-untyped]
-from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.neural_network import MLPClassifier
 
 from factdesk.claims.features import FEATURES, Sentence, folded_words, table
 from factdesk.claims.model import CLIP, CUES_BESIDE_WORDS, KINDS, LANGUAGES, WORDS
