@@ -24,12 +24,16 @@ OWN = "matcher.json"
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """What turns vectors into compared ones, and features into a probability of *same*."""
+    """What turns vectors into compared ones, and features into a probability of *same*.
+
+    `words` is the table for messages that the encoder cannot read: it looks at words alone.
+    """
 
     name: str
     vectors_name: str
     projection: Projection | None
     table: Table
+    words: Table
 
     def project(self, vectors: Vectors) -> Vectors:
         """The vectors as the index holds them and messages are compared."""
@@ -38,6 +42,10 @@ class Matcher:
     def probability(self, features: Matrix) -> NDArray[np.float32]:
         """The calibrated probability that message and claim are the same, for every row."""
         return self.table.probability(self.table.margin(features))
+
+    def table_for(self, *, readable: bool) -> Table:
+        """The table for a message: by words alone where the encoder cannot read it."""
+        return self.table if readable else self.words
 
 
 def load_matcher(encoder: str, folder: Path | None = None) -> Matcher:
@@ -49,19 +57,19 @@ def load_matcher(encoder: str, folder: Path | None = None) -> Matcher:
     vectors_name = f"{encoder}+{projection.name}" if projection else encoder
     own = folder / OWN if folder else None
     if own and own.is_file():
-        return Matcher("own", vectors_name, projection, _own_table(own))
-    return Matcher("shipped", vectors_name, projection, shipped_table())
+        return Matcher("own", vectors_name, projection, _own_table(own), shipped_table("words"))
+    return Matcher("shipped", vectors_name, projection, shipped_table(), shipped_table("words"))
 
 
 @cache
-def shipped_table() -> Table:
-    """The table that comes with factdesk."""
-    return table_from(shipped_data(), NAMES)
+def shipped_table(name: str = "table") -> Table:
+    """A table that comes with factdesk: `table`, or `words` for what the encoder cannot read."""
+    return table_from(shipped_data(name), NAMES)
 
 
-def shipped_data() -> dict[str, Any]:
-    """The table that comes with factdesk, as plain data."""
-    text = files("factdesk.match").joinpath("data", "table.json").read_text(encoding="utf-8")
+def shipped_data(name: str = "table") -> dict[str, Any]:
+    """A table that comes with factdesk, as plain data."""
+    text = files("factdesk.match").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
     return dict(json.loads(text))
 
 

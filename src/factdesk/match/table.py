@@ -2,7 +2,7 @@
 
 A tree is a list of nodes. A node is either `[feature, threshold, left, right]` (left when the value is not above the
 threshold, by node number) or a value. The sum over the trees is a margin; `calibration` turns margins into
-probabilities, between whose points it is a straight line.
+probabilities, between whose points it is a straight line; `same` is the probability from which a claim is called so.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Table:
     depth: int
     margins: NDArray[np.float32]
     probabilities: NDArray[np.float32]
+    same: float
 
     def margin(self, features: NDArray[np.float32]) -> Margins:
         """The margin of every row of float32[n, features]."""
@@ -55,9 +56,9 @@ class Table:
 def table_from(data: Mapping[str, Any], names: Sequence[str]) -> Table:
     """The table that `data` describes, with the columns in the order of `names`.
 
-    Raises `ValueError` when it was learned on other features.
+    Raises `ValueError` when it was learned on features that are not among them.
     """
-    if sorted(data["features"]) != sorted(names):
+    if not set(data["features"]) <= set(names):
         raise ValueError("the table was learned on other features")
     column = [list(names).index(name) for name in data["features"]]
     trees: list[list[Any]] = data["trees"]
@@ -74,7 +75,7 @@ def table_from(data: Mapping[str, Any], names: Sequence[str]) -> Table:
                 value[number, place] = node
     points = np.array(data["calibration"], np.float32)
     depth = max(_depth(tree, 0) for tree in trees)
-    return Table(tuple(names), feature, threshold, left, right, value, depth, points[:, 0], points[:, 1])
+    return Table(tuple(names), feature, threshold, left, right, value, depth, points[:, 0], points[:, 1], data["same"])
 
 
 def _depth(tree: Sequence[Any], place: int) -> int:

@@ -9,7 +9,7 @@ from factdesk.domain.matches import Span
 from factdesk.errors import InputError
 from factdesk.match.words import Words, words_of
 from factdesk.text.clean import clean
-from factdesk.text.language import language
+from factdesk.text.language import language, unmarked_vietnamese
 from factdesk.text.sentences import sentences
 from factdesk.text.urls import canonical_url
 
@@ -18,6 +18,8 @@ LONGEST = 20_000
 LONGEST_WHOLE = 1_500
 """Characters of the whole message's own vector: the model reads no more."""
 MOST_SENTENCES = 24
+UNMARKED = 0.5
+"""Probability of Vietnamese without marks from which words alone are trusted."""
 SHORTEST = 3
 """Terms a sentence needs to be looked up by itself."""
 
@@ -37,7 +39,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message ready to be looked up. `parts` has its sentences where there are several, and is empty otherwise."""
+    """A message ready to be looked up. `parts` has its sentences where there are several, and is empty otherwise.
+
+    `readable` is false where the encoder cannot make sense of it, as of Vietnamese typed without marks.
+    """
 
     message: str
     text: str
@@ -46,6 +51,7 @@ class Prepared:
     words: Words
     parts: tuple[Part, ...]
     links: tuple[str, ...]
+    readable: bool = True
 
     @property
     def is_blank(self) -> bool:
@@ -73,7 +79,8 @@ def prepare(message: str) -> Prepared:
         if len((words := words_of(text := cleaned.text[place.start : place.end])).sequence) >= SHORTEST
     )
     parts = parts[:MOST_SENTENCES] if len(parts) > 1 else ()
-    return Prepared(message, cleaned.text, span, language(cleaned.text), whole, parts, links)
+    readable = unmarked_vietnamese(cleaned.text) < UNMARKED
+    return Prepared(message, cleaned.text, span, language(cleaned.text), whole, parts, links, readable)
 
 
 def prepare_asked(message: str) -> Prepared:

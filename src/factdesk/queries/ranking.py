@@ -14,6 +14,7 @@ from factdesk.match.decide import RELATED, decide
 from factdesk.match.features import NAMES, Query, Rarity, features
 from factdesk.match.model import Matcher
 from factdesk.match.reasons import Evidence, reasons
+from factdesk.match.twins import settled
 from factdesk.queries.candidates import Known
 from factdesk.queries.prepare import Prepared
 
@@ -26,13 +27,17 @@ CERTAIN = {"confirmed": 1.0, "rejected": 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One candidate with its probability; `part` is the number of the message's sentence it is nearest to."""
+    """One candidate with its probability; `part` is the number of the message's sentence it is nearest to.
+
+    `same` is the probability from which it is called the same. A cosine that means nothing is 0.
+    """
 
     known: Known
     probability: float
     covered: float
     cosine: float
     part: int
+    same: float
     judged: Verdict | None
 
 
@@ -48,28 +53,22 @@ def rank(
     if not candidates:
         return []
     rows = features(query_of(prepared, vectors), [known.parts for known in candidates], rarity)
-    margins = matcher.table.margin(rows)
-    chances = _shared(candidates, matcher.table.probability(margins).tolist())
+    table = matcher.table_for(readable=prepared.readable)
+    margins = settled(
+        table.margin(rows), [known.parts.claim for known in candidates], [known.number for known in candidates]
+    )
+    chances: list[float] = table.probability(margins).tolist()
     parts = nearest_parts(candidates, vectors)
-    covered, cosines = rows[:, COVERED].tolist(), rows[:, COSINE].tolist()
+    covered: list[float] = rows[:, COVERED].tolist()
+    cosines: list[float] = rows[:, COSINE].tolist() if prepared.readable else [0.0] * len(rows)
     ranked = []
     for at, known in enumerate(candidates):
         verdict = judged.get(known.number)
         chance = max(chances[at], LINKED) if known.linked else chances[at]
         chance = CERTAIN[verdict] if verdict else chance
-        ranked.append(Ranked(known, chance, covered[at], cosines[at], parts[at], verdict))
+        ranked.append(Ranked(known, chance, covered[at], cosines[at], parts[at], table.same, verdict))
     order = sorted(range(len(ranked)), key=lambda at: (-ranked[at].probability, -float(margins[at])))
     return [ranked[at] for at in order]
-
-
-def _shared(candidates: Sequence[Known], chances: Sequence[float]) -> list[float]:
-    """The chances, where checks of one and the same claim share the best: several publishers may have checked it, and
-    only one of them can be first by words or meaning."""
-    best: dict[tuple[str, ...], float] = {}
-    claims = [known.parts.claim.sequence for known in candidates]
-    for claim, chance in zip(claims, chances, strict=True):
-        best[claim] = max(chance, best.get(claim, 0.0))
-    return [best[claim] if claim else chance for claim, chance in zip(claims, chances, strict=True)]
 
 
 def nearest_parts(candidates: Sequence[Known], vectors: Vectors) -> list[int]:
@@ -98,7 +97,9 @@ def explained(prepared: Prepared, ranked: Ranked, rarity: Rarity, vectors: Vecto
     elif ranked.known.linked:
         decision = "same"
     else:
-        decision = decide(ranked.probability, comparison, covered=ranked.covered, cosine=ranked.cosine)
+        decision = decide(
+            ranked.probability, comparison, same=ranked.same, covered=ranked.covered, cosine=ranked.cosine
+        )
     evidence = Evidence(
         claim=review.claim,
         query=query_of(prepared, vectors),
