@@ -26,7 +26,7 @@ from factdesk.config import models_dir
 from factdesk.encode.e5 import E5Encoder
 
 # Scripts stand side by side: the folder of the one that is run is on the path.
-from train_claims import CODES, HERE, bench, read  # type: ignore[import-not-found]  # isort: skip
+from train_claims import CODES, HERE, bench, read
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:

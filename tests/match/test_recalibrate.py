@@ -6,7 +6,7 @@ import pytest
 from factdesk.match.recalibrate import Calibration, fit, held_out_losses, loss
 
 
-def judged(slope: float, shift: float, count: int = 4000) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def judged(slope: float, shift: float, count: int = 4000) -> tuple[np.ndarray, np.ndarray]:
     """Shipped probabilities, and judgements drawn as if the true log odds were slope and shift of theirs."""
     random = np.random.default_rng(5)
     shipped = random.uniform(0.02, 0.98, count)
