@@ -101,9 +101,10 @@ def test_a_shelf_forgets_reviews_when_the_record_moves_and_words_when_the_index_
     index = sample_desk.index()
     shelf = Shelf().at(index, 1)
     rarities = shelf.rarities
-    shelf.reviews[1] = ("id", Review(claim="c"))
-    assert shelf.at(index, 1).reviews
-    assert not shelf.at(index, 2).reviews
+    rows = sample_desk.encoder.encode(["c"])
+    shelf.known[1] = Known(1, "id", Review(claim="c"), taken_apart(Review(claim="c"), rows))
+    assert shelf.at(index, 1).known
+    assert not shelf.at(index, 2).known
     assert shelf.rarities is rarities
     shelf.seq = -1
     assert shelf.at(index, 2).rarities is not rarities

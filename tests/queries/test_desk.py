@@ -92,6 +92,8 @@ def test_a_desk_that_may_only_be_read_answers_as_far_as_its_index_goes(
     with Desk.open(fresh_sample, writable=False) as desk:
         # What comes from the user's own cache is opened while it may still be read.
         _ = desk.encoder, desk.matcher
+        for path in fresh_sample.folder.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
         as_nobody()
         said: list[str] = []
         desk.tell = said.append

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,11 +73,18 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A known claim taken apart. `vectors` has the claim's row first, then the title's where it has one of its own."""
+    """A known claim taken apart. `vectors` has the claim's row first, then the title's where it has one of its own.
+
+    `both` are the words of claim and title as one.
+    """
 
     claim: Words
     title: Words
     vectors: Vectors
+    both: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "both", joined(self.claim, self.title))
 
 
 def features(query: Query, candidates: Sequence[Candidate], rarity: Rarity) -> Matrix:
@@ -115,7 +123,7 @@ def word_features(
     query: Query, candidates: Sequence[Candidate], others: Others, rarity: Rarity
 ) -> dict[str, NDArray[np.float32]]:
     """The columns that come from words."""
-    documents = [joined(candidate.claim, candidate.title) for candidate in candidates]
+    documents = [candidate.both for candidate in candidates]
     whole = query.whole
     score = _column(_bm25(whole.distinct, document, rarity) for document in documents)
     sentences = [
@@ -209,7 +217,8 @@ def _covered(terms: frozenset[str], by: frozenset[str], rarity: Rarity) -> float
 
 
 def _sum(terms: frozenset[str], rarity: Rarity) -> float:
-    return sum(rarity.get(term, 0.0) for term in terms)
+    # Not a generator: this is where most of the time went.
+    return sum(map(rarity.get, terms, repeat(0.0)))
 
 
 def _column(values: Iterable[float]) -> NDArray[np.float32]:

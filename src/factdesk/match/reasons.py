@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factdesk.domain.matches import Reason
 from factdesk.match.conflicts import Comparison
@@ -89,12 +90,19 @@ def _meaning(evidence: Evidence) -> Iterator[Reason]:
 
 def as_written(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
     """The words of a text that give one of the wanted terms, as the text writes them, each once."""
+    if not wanted:
+        return ()
     found: dict[str, str] = {}
-    for match in _WORD.finditer(text):
-        for term in terms(match[0]):
+    for word in _WORD.findall(text):
+        for term in _terms_of(word):
             if term in wanted:
-                found.setdefault(term, match[0])
+                found.setdefault(term, word)
     return tuple(dict.fromkeys(found.values()))
+
+
+@lru_cache(maxsize=50_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(terms(word))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factdesk.domain.matches import Verdict
 from factdesk.domain.reviews import Review
@@ -21,7 +21,8 @@ BY_WORDS = 30
 BY_MEANING = 30
 BY_SENTENCE = 6
 """Candidates of each kind: the ranker learned on as many."""
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 10_000
+"""Reviews kept taken apart, some 5 kB each."""
 MOST_TERMS = 500_000
 
 NOTHING_SAID: Mapping[int, Verdict] = {}
@@ -63,7 +64,7 @@ class Shelf:
 
     seq: int = -1
     head: int = -1
-    reviews: dict[int, tuple[str, Review]] = field(default_factory=dict)
+    known: dict[int, Known] = field(default_factory=dict)
     rarities: Rarities | None = None
 
     @property
@@ -74,9 +75,9 @@ class Shelf:
     def at(self, index: SearchIndex, head: int = -1) -> Shelf:
         """The shelf, emptied of what has moved on since: `head` is the newest event of the record."""
         if self.seq != index.seq or self.rarities is None:
-            self.seq, self.reviews, self.rarities = index.seq, {}, Rarities(index)
-        if self.head != head or len(self.reviews) > MOST_REMEMBERED:
-            self.head, self.reviews = head, {}
+            self.seq, self.known, self.rarities = index.seq, {}, Rarities(index)
+        if self.head != head or len(self.known) > MOST_REMEMBERED:
+            self.head, self.known = head, {}
         return self
 
 
@@ -96,13 +97,8 @@ def candidates(
     linked, confirmed = _named(desk, prepared.links, judged, where)
     hits = (int(key) for found in _hits(index, prepared, vectors, where) for key in found.keys)
     numbers = list(dict.fromkeys((*linked, *confirmed, *hits)))
-    reviews = _reviews(desk, shelf, numbers)
-    rows = dict(zip(numbers, index.vectors(numbers), strict=True))
-    found = [
-        Known(number, *reviews[number], taken_apart(reviews[number][1], rows[number]), number in linked)
-        for number in numbers
-        if number in reviews and len(rows[number])
-    ]
+    taken = _taken_out(desk, index, shelf, numbers)
+    found = [replace(known, linked=True) if known.number in linked else known for known in taken]
     if shelf.rarities is not None:
         terms = set(prepared.words.distinct)
         terms.update(*(known.parts.claim.distinct for known in found), *(known.parts.title.distinct for known in found))
@@ -152,9 +148,14 @@ def _twins(link: str) -> Iterator[str]:
                 yield f"{scheme}://{name}/{path}/"
 
 
-def _reviews(desk: Desk, shelf: Shelf, numbers: Sequence[int]) -> dict[int, tuple[str, Review]]:
-    missing = [number for number in numbers if number not in shelf.reviews]
+def _taken_out(desk: Desk, index: SearchIndex, shelf: Shelf, numbers: Sequence[int]) -> list[Known]:
+    """The numbered reviews off the shelf, after putting there what was missing; without those that are gone."""
+    missing = [number for number in numbers if number not in shelf.known]
     if missing:
         with desk.record.read() as session:
-            shelf.reviews.update(current_reviews(session, missing))
-    return {number: shelf.reviews[number] for number in numbers if number in shelf.reviews}
+            reviews = current_reviews(session, missing)
+        for number, rows in zip(missing, index.vectors(missing), strict=True):
+            if number in reviews and len(rows):
+                own, review = reviews[number]
+                shelf.known[number] = Known(number, own, review, taken_apart(review, rows))
+    return [shelf.known[number] for number in numbers if number in shelf.known]

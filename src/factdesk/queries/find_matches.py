@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from factdesk.domain.matches import Answer, Match, Verdict
+from factdesk.domain.matches import Answer, Match
 from factdesk.encode.base import Vectors
 from factdesk.queries.by_claim import Findings, by_claim
 from factdesk.queries.candidates import Shelf, candidates
@@ -72,15 +72,12 @@ class Finder:
                 progress(done, None)
 
     def _found(self, index: SearchIndex, prepared: Prepared, vectors: Vectors, digest: str) -> Findings:
-        seq, judged = self._now(digest)
+        with self.desk.record.read() as session:
+            seq, judged = head(session)[0], live_judgements(session, digest)
         shelf = self._shelf.at(index, seq)
         known = candidates(self.desk, index, shelf, prepared, vectors, self._gate.at(self.desk, seq), judged)
         ranked = rank(self.desk.matcher, prepared, vectors, known, shelf.rarity, judged)
         return Findings(ranked, vectors, shelf.rarity)
-
-    def _now(self, digest: str) -> tuple[int, dict[int, Verdict]]:
-        with self.desk.record.read() as session:
-            return head(session)[0], live_judgements(session, digest)
 
 
 def find_matches(desk: Desk, message: str, *, top: int = 5, where: MatchFilter | None = None) -> Answer:
