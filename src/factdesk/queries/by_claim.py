@@ -68,7 +68,9 @@ def _checkable(desk: Desk, prepared: Prepared) -> list[Span]:
     # Told apart only where there are several: most messages are one sentence, and need no second model.
     from factdesk.claims.kinds import judge_sentences
 
-    kinds = judge_sentences(prepared.message, desk.encoder, prepared.language)
+    # Of a long message only what was looked up: to judge 2,000 sentences takes a minute.
+    looked_up = prepared.message[: max(part.span.end for part in prepared.parts)]
+    kinds = judge_sentences(looked_up, desk.encoder, prepared.language)
     return [item.span for item in kinds if item.kind == "checkable"]
 
 
