@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.encode.base import LayeredEncoder
-from factdesk.encode.e5 import MAX_BATCH_TOKENS, MAX_ROWS, E5Encoder, _batches
+from factdesk.encode.e5 import FEW, MAX_BATCH_TOKENS, MAX_ROWS, REMEMBERED, E5Encoder, _batches
 from factdesk.errors import ResourceError
 
 PAIRS = [
@@ -91,3 +91,27 @@ def test_the_last_layer_shown_is_the_vector_before_it_was_scaled(encoder: E5Enco
     last = layers[:, -encoder.dimension :]
     np.testing.assert_allclose(last / np.linalg.norm(last, axis=1, keepdims=True), encoder.encode(texts), atol=1e-4)
     assert isinstance(encoder, LayeredEncoder)
+
+
+def test_a_text_is_remembered_with_both_outputs_and_equal_texts_have_equal_rows(encoder: E5Encoder) -> None:
+    texts = ["Cows sleep standing up.", "Horses do too.", "Cows sleep standing up."]
+    vectors = encoder.encode(texts)
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+    layers = encoder.encode_layers(texts[:2])
+    tail = layers[:, -encoder.dimension :]
+    np.testing.assert_allclose(tail / np.linalg.norm(tail, axis=1, keepdims=True), vectors[:2], atol=1e-6)
+    vectors[:] = 0
+    assert np.abs(encoder.encode(texts)).max() > 0
+
+
+def test_what_was_remembered_equals_what_is_encoded_among_many(encoder: E5Encoder) -> None:
+    texts = [f"Sentence number {number} of a longer list." for number in range(FEW + 5)]
+    many = encoder.encode(texts)
+    few = np.concatenate([encoder.encode(texts[start : start + 3]) for start in range(0, len(texts), 3)])
+    assert (many * few).sum(axis=1).min() > 0.999
+
+
+def test_no_more_is_remembered_than_there_is_room_for(encoder: E5Encoder) -> None:
+    for number in range(0, REMEMBERED + 30, 30):
+        encoder.encode([f"{number + row} x" for row in range(30)])
+    assert len(encoder._recent) == REMEMBERED

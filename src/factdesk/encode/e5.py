@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,11 @@ PREFIX = "query: "
 """Put before every text: claims are held against claims, so both sides are queries."""
 MAX_ROWS = 16
 MAX_BATCH_TOKENS = 2048
+OUTPUTS = ("vector", "layers")
+FEW, REMEMBERED = 32, 256
+"""Calls of up to so many texts look among the last texts encoded, some 8 kB each."""
+UNIQUE_FROM = 128
+"""Tokens from which it pays to unpack each different one once."""
 
 
 class E5Encoder:
@@ -35,6 +41,8 @@ class E5Encoder:
         self._words = _word_table(find_weights(models), layout)
         self._positions: Vectors = np.load(folder / "positions.npy", mmap_mode="r")
         self._tokens = Tokens(folder)
+        self._recent: dict[str, dict[str, Vectors]] = {}
+        self._guard = threading.Lock()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -51,23 +59,48 @@ class E5Encoder:
         return self._encode(texts, "layers", 4 * self.dimension)
 
     def _encode(self, texts: Sequence[str], output: str, width: int) -> Vectors:
-        tokens = [self._tokens.encode(PREFIX + text) for text in texts]
+        """Few texts are remembered with both outputs: a message's sentences are looked up and then judged."""
+        few = len(texts) <= FEW
         vectors = np.zeros((len(texts), width), np.float32)
+        waiting: dict[str, list[int]] = {}
+        for row, text in enumerate(texts):
+            known = self._recent.get(text) if few else None
+            if known is None:
+                waiting.setdefault(text, []).append(row)
+            else:
+                vectors[row] = known[output]
+        distinct = list(waiting)
+        tokens = [self._tokens.encode(PREFIX + text) for text in distinct]
         for batch in _batches([len(row) for row in tokens]):
-            vectors[batch] = self._run([tokens[row] for row in batch], output)
+            found = self._run([tokens[place] for place in batch], OUTPUTS if few else (output,))
+            for spot, place in enumerate(batch):
+                vectors[waiting[distinct[place]]] = found[output][spot]
+                if few:
+                    self._remember(distinct[place], {name: row[spot] for name, row in found.items()})
         return vectors
 
-    def _run(self, batch: list[list[int]], output: str) -> Vectors:
+    def _remember(self, text: str, outputs: dict[str, Vectors]) -> None:
+        with self._guard:
+            self._recent[text] = outputs
+            while len(self._recent) > REMEMBERED:
+                del self._recent[next(iter(self._recent))]
+
+    def _run(self, batch: list[list[int]], outputs: Sequence[str]) -> dict[str, Vectors]:
         longest = max(map(len, batch))
         ids = np.zeros((len(batch), longest), np.int64)
         mask = np.zeros((len(batch), longest), np.float32)
         for row, numbers in enumerate(batch):
             ids[row, : len(numbers)] = numbers
             mask[row, : len(numbers)] = 1
+        x = self._looked_up(ids) + self._positions[:longest]
+        return dict(zip(outputs, self._session.run(list(outputs), {"x": x, "mask": mask}), strict=True))
+
+    def _looked_up(self, ids: NDArray[np.int64]) -> Vectors:
+        """The word vectors of token numbers: shape of `ids`, then 384."""
+        if ids.size < UNIQUE_FROM:
+            return rows(self._words[ids.reshape(-1)]).reshape(*ids.shape, -1)
         distinct, places = np.unique(ids, return_inverse=True)
-        x = rows(self._words[distinct])[places].reshape(*ids.shape, -1) + self._positions[:longest]
-        (vectors,) = self._session.run([output], {"x": x, "mask": mask})
-        return np.asarray(vectors, np.float32)
+        return rows(self._words[distinct])[places].reshape(*ids.shape, -1)
 
 
 def _word_table(path: Path, layout: dict[str, int]) -> NDArray[np.uint8]:
