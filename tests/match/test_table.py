@@ -52,6 +52,6 @@ def test_a_greater_margin_is_a_greater_probability(margins: list[float]) -> None
 
 def test_the_shipped_table_is_small_enough_to_read() -> None:
     table = shipped_table()
-    assert len(table.feature) <= 300
+    assert len(table.roots) <= 300
     assert table.depth <= 8
     assert 0 < table.probabilities.min() < table.probabilities.max() < 1

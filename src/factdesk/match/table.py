@@ -17,14 +17,16 @@ from numpy.typing import NDArray
 Margins = NDArray[np.float32]
 """Shape (candidates,)."""
 
-LEAF = -1
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Trees as arrays: `feature`, `threshold`, `left`, `right`, `value`, each of shape (trees, nodes)."""
+    """Trees as arrays over all their nodes: `feature`, `threshold`, `left`, `right`, `value`; each begins at its root.
+
+    A leaf leads to itself, so that all trees can be walked for the same number of steps.
+    """
 
     names: tuple[str, ...]
+    roots: NDArray[np.int64]
     feature: NDArray[np.int64]
     threshold: NDArray[np.float32]
     left: NDArray[np.int64]
@@ -37,16 +39,13 @@ class Table:
 
     def margin(self, features: NDArray[np.float32]) -> Margins:
         """The margin of every row of float32[n, features]."""
-        count, trees = len(features), len(self.feature)
-        at = np.zeros((count, trees), np.int64)
-        tree = np.arange(trees)[None, :]
-        row = np.arange(count)[:, None]
+        flat = np.ascontiguousarray(features, np.float32).reshape(-1)
+        row = np.arange(len(features))[:, None] * len(self.names)
+        at = np.broadcast_to(self.roots, (len(features), len(self.roots)))
         for _ in range(self.depth):
-            feature = self.feature[tree, at]
-            goes_left = features[row, np.maximum(feature, 0)] <= self.threshold[tree, at]
-            following = np.where(goes_left, self.left[tree, at], self.right[tree, at])
-            at = np.where(feature == LEAF, at, following)
-        return np.asarray(self.value[tree, at].sum(axis=1), np.float32)
+            goes_left = flat.take(row + self.feature.take(at)) <= self.threshold.take(at)
+            at = np.where(goes_left, self.left.take(at), self.right.take(at))
+        return np.asarray(self.value.take(at).sum(axis=1), np.float32)
 
     def probability(self, margins: Margins) -> NDArray[np.float32]:
         """Calibrated probabilities of margins; never quite 0 or 1."""
@@ -62,20 +61,22 @@ def table_from(data: Mapping[str, Any], names: Sequence[str]) -> Table:
         raise ValueError("the table was learned on other features")
     column = [list(names).index(name) for name in data["features"]]
     trees: list[list[Any]] = data["trees"]
-    size = max(len(tree) for tree in trees)
-    shape = (len(trees), size)
-    feature, left, right = (np.full(shape, LEAF, np.int64) for _ in range(3))
-    threshold, value = (np.zeros(shape, np.float32) for _ in range(2))
-    for number, tree in enumerate(trees):
-        for place, node in enumerate(tree):
+    roots = np.cumsum([0, *map(len, trees[:-1])])
+    total = sum(map(len, trees))
+    feature, left, right = np.zeros(total, np.int64), np.arange(total), np.arange(total)
+    threshold, value = np.full(total, np.inf, np.float32), np.zeros(total, np.float32)
+    for root, tree in zip(roots.tolist(), trees, strict=True):
+        for place, node in enumerate(tree, root):
             if isinstance(node, list):
-                feature[number, place], threshold[number, place] = column[node[0]], node[1]
-                left[number, place], right[number, place] = node[2], node[3]
+                feature[place], threshold[place] = column[node[0]], node[1]
+                left[place], right[place] = root + node[2], root + node[3]
             else:
-                value[number, place] = node
+                value[place] = node
     points = np.array(data["calibration"], np.float32)
     depth = max(_depth(tree, 0) for tree in trees)
-    return Table(tuple(names), feature, threshold, left, right, value, depth, points[:, 0], points[:, 1], data["same"])
+    return Table(
+        tuple(names), roots, feature, threshold, left, right, value, depth, points[:, 0], points[:, 1], data["same"]
+    )
 
 
 def _depth(tree: Sequence[Any], place: int) -> int:
