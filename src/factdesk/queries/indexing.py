@@ -50,12 +50,12 @@ def _existing(desk: Desk) -> SearchIndex:
 
 def _anew(desk: Desk) -> SearchIndex:
     if desk.config.search != EMBEDDED:
-        return _qdrant(desk)
+        return _qdrant(desk, anew=True)
     return EmbeddedIndex.anew(desk.config.index_dir, desk.encoder.dimension, desk.matcher.vectors_name)
 
 
-def _qdrant(desk: Desk) -> SearchIndex:
+def _qdrant(desk: Desk, *, anew: bool = False) -> SearchIndex:
     # An optional extra: only a desk that outgrew the embedded index needs it.
     from factdesk.search.qdrant import open_qdrant
 
-    return open_qdrant(desk.config.search, desk.encoder.dimension, desk.matcher.vectors_name)
+    return open_qdrant(desk.config.search, desk.encoder.dimension, desk.matcher.vectors_name, anew=anew)
