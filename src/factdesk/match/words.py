@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from factdesk.text.fold import terms
@@ -16,42 +16,48 @@ _CAPITAL = re.compile(r"(?<![.!?:…\"“]\s)(?<!\A)(?<!\n)\b[^\W\d_a-z][\w’'-
 """A word with a capital that does not begin a sentence. Scripts without capitals give letters that `_is_name` drops."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """The words of one text. `sequence` keeps order and repeats; `names` and `digits` are among `distinct`."""
+    """The words of one text. `sequence` keeps order and repeats; the rest is found out when it is asked for.
 
+    Most candidates are looked at once, and of their titles only `sequence` and `distinct`.
+    """
+
+    text: str
     sequence: tuple[str, ...]
-    distinct: frozenset[str]
-    digits: frozenset[str]
-    names: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Every term once."""
+        return frozenset(self.sequence)
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """The terms that are numbers."""
+        return frozenset([term for term in self.distinct if term[0].isdigit()])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The terms that are written as names."""
+        return frozenset([term for name in _names(self.text) for term in terms(name)])
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring terms."""
+        return frozenset(pairwise(self.sequence))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    sequence = tuple(terms(text))
-    distinct = frozenset(sequence)
-    return Words(
-        sequence=sequence,
-        distinct=distinct,
-        digits=frozenset(term for term in distinct if term[0].isdigit()),
-        names=frozenset(term for name in _names(text) for term in terms(name)),
-        pairs=frozenset(pairwise(sequence)),
-    )
+    return Words(text, tuple(terms(text)))
 
 
 def joined(first: Words, second: Words) -> Words:
     """Two texts as one, such as a claim and its title."""
     if not second.sequence:
         return first
-    return Words(
-        sequence=first.sequence + second.sequence,
-        distinct=first.distinct | second.distinct,
-        digits=first.digits | second.digits,
-        names=first.names | second.names,
-        pairs=first.pairs | second.pairs,
-    )
+    return Words(f"{first.text}\n{second.text}", first.sequence + second.sequence)
 
 
 def _names(text: str) -> list[str]:
