@@ -1,11 +1,13 @@
 """How many acknowledged writes `kill -9` loses. It must be none.
 
-    python benchmarks/kill9.py [--kills 200] [--database postgresql://…]
+    python benchmarks/kill9.py [--kills 200] [--database postgresql://…] [--imports]
 
 A child process writes batches of reviews with their vectors and names each event once its transaction is through;
 it is killed at a random moment, 1 to 5 batches and up to 100 ms on. Then every event ever acknowledged must be there
 with its hash, the whole record must verify, and no batch may be half there. The desk is the same from kill to kill,
-so each child also starts from what the last one left. Exits with 1 at the first loss. Prints one line of JSON.
+so each child also starts from what the last one left. With --imports the child imports files of reviews, index and all,
+and acknowledges what `import` counts as read: see `kill9_import.py`. Exits with 1 at the first loss. Prints one line of
+JSON.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from factdesk.store.record import Record
 from factdesk.store.reviews import VERSIONS
 from factdesk.store.setup import prepare
 from factdesk.store.vectors import VECTORS
+from kill9_import import check_imports, import_for_ever, prepare_imports
 
 ROOT = Path(__file__).parents[1]
 WRITER = ROOT / "tests" / "store" / "killed_writer.py"
@@ -46,7 +49,7 @@ def writer_of() -> Callable[[DeskConfig, TextIO], None]:
 def kill_once(
     write: Callable[[DeskConfig, TextIO], None], config: DeskConfig, lines: int, delay: float
 ) -> dict[int, str]:
-    """Run a writer until it has acknowledged `lines` events and `delay` seconds more; what it acknowledged.
+    """Run a writer until it has acknowledged `lines` times and `delay` seconds more; what it acknowledged.
 
     The writer is a fork, so that a kill takes milliseconds and not the seconds that a new Python needs to load.
     """
@@ -97,6 +100,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--database", default="", help="an empty database; SQLite in a temporary folder if not given")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--imports", action="store_true", help="kill whole imports, and the index that follows them")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     kept: dict[int, str] = {}
@@ -105,21 +109,24 @@ def main() -> int:
         url = normal_url(options.database) or f"sqlite:///{name}/record.sqlite"
         config = DeskConfig(folder=Path(name), database_url=url, name="kill9")
         prepare(config)
-        write = writer_of()
+        if options.imports:
+            prepare_imports(config)
+        write, look = (import_for_ever, check_imports) if options.imports else (writer_of(), check)
         while done < options.kills and not wrong:
             last = kill_once(write, config, chance.randint(1, 5), chance.uniform(0, 0.1))
             kept |= last
-            wrong, events = check(config, kept, last)
+            wrong, events = look(config, kept, last)
             done += 1
             if sys.stderr.isatty():
                 print(f"\r{done}/{options.kills} kills, {len(kept)} acknowledged", end="", file=sys.stderr)
-        unacknowledged = events - len(kept)
+        unacknowledged = events - (max(kept, default=0) if options.imports else len(kept))
     found = {
         "kills": done,
-        "acknowledged": len(kept),
+        "acknowledged": max(kept, default=0) if options.imports else len(kept),
         "lost": wrong or 0,
         "whole_but_unacknowledged": unacknowledged,
         "database": "postgresql" if options.database else "sqlite",
+        "what": "imports" if options.imports else "batches",
     }
     print(json.dumps(found))
     return 1 if wrong else 0
