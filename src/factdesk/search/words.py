@@ -82,6 +82,15 @@ def create_words(path: Path) -> tantivy.Index:
     return tantivy.Index(schema(), path=str(path))
 
 
+def _readable(path: Path) -> None:
+    """Let those read the words who may read their folder: what tantivy writes at one stroke only its user may read."""
+    mode = path.stat().st_mode & 0o644
+    for name in ("meta.json", ".managed.json"):
+        # Another user's are as they are: whoever made them saw to it.
+        with suppress(OSError):
+            (path / name).chmod(mode)
+
+
 class WordsWriter:
     """The writer's end of the words: from `begin` to `commit`."""
 
@@ -112,6 +121,7 @@ class WordsWriter:
         with damage(self._path):
             self._writer.commit()
             self._writer.wait_merging_threads()
+        _readable(self._path)
 
     def rollback(self) -> None:
         """Drop what was added."""
