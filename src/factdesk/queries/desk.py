@@ -83,6 +83,12 @@ class Desk:
             self.follow(progress)
         return self._index
 
+    def index_at(self, seq: int) -> SearchIndex:
+        """The index, looked after only where it does not stand at event `seq` already."""
+        if self._index is not None and self._index.seq == seq:
+            return self._index
+        return self.index()
+
     def follow(self, progress: Progress = no_progress) -> None:
         """Bring an index that is open to the record, if it may be written to."""
         from factdesk.queries.indexing import follow_record

@@ -50,10 +50,9 @@ class Finder:
         Raises `InputError` for a message that says nothing, `NotFoundError` for a publisher nobody knows.
         """
         prepared = prepare_asked(message)
-        index = self.desk.index()
         vectors = self.desk.matcher.project(self.desk.encoder.encode(prepared.texts))
         digest = message_digest(message)
-        found = self._found(index, prepared, vectors, digest)
+        found = self._found(None, prepared, vectors, digest)
         return Answer(digest, message, prepared.language, by_claim(self.desk, prepared, found, top))
 
     def many(
@@ -71,9 +70,10 @@ class Finder:
                 done += 1
                 progress(done, None)
 
-    def _found(self, index: SearchIndex, prepared: Prepared, vectors: Vectors, digest: str) -> Findings:
+    def _found(self, index: SearchIndex | None, prepared: Prepared, vectors: Vectors, digest: str) -> Findings:
         with self.desk.record.read() as session:
             seq, judged = head(session)[0], live_judgements(session, digest)
+        index = self.desk.index_at(seq) if index is None else index
         shelf = self._shelf.at(index, seq)
         known = candidates(self.desk, index, shelf, prepared, vectors, self._gate.at(self.desk, seq), judged)
         ranked = rank(self.desk.matcher, prepared, vectors, known, shelf.rarity, judged)

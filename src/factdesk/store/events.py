@@ -19,7 +19,7 @@ _HEAD = select(_EVENTS.c.seq, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).lim
 
 def head(session: Session) -> tuple[int, str]:
     """The newest event's seq and hash; `(0, GENESIS)` for an empty log."""
-    row = session.execute(_HEAD).first()
+    row = session.connection().execute(_HEAD).first()
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
 

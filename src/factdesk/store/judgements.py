@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.domain.events import canonical_time
@@ -51,6 +51,9 @@ class Labelled:
 
 _ROW = select(*(JUDGEMENTS.c[name] for name in Judgement.__slots__))
 _LIVE = JUDGEMENTS.c.deleted_at.is_(None)
+_VERDICTS = select(JUDGEMENTS.c.review, JUDGEMENTS.c.verdict).where(
+    JUDGEMENTS.c.message_digest == bindparam("digest"), _LIVE
+)
 
 
 def message_digest(message: str) -> str:
@@ -61,8 +64,7 @@ def message_digest(message: str) -> str:
 
 def live_judgements(session: Session, digest: str) -> dict[int, Verdict]:
     """What stands for a message: verdicts by the review's number."""
-    chosen = select(JUDGEMENTS.c.review, JUDGEMENTS.c.verdict).where(JUDGEMENTS.c.message_digest == digest, _LIVE)
-    return {int(row[0]): row[1] for row in session.execute(chosen)}
+    return {int(row[0]): row[1] for row in session.connection().execute(_VERDICTS, {"digest": digest})}
 
 
 def live_judgement(session: Session, digest: str, review: int) -> Judgement | None:
