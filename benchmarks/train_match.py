@@ -34,6 +34,8 @@ SHIPPED: dict[str, Callable[[str], bool]] = {
     "table": lambda _name: True,
     # For messages that the encoder cannot read, such as Vietnamese typed without marks.
     "words": lambda name: not name.startswith("meaning"),
+    # For claims in another language than the message, with which it shares no words.
+    "meaning": lambda name: name.startswith(("meaning", "numbers")) or name in ("message_length", "sentences"),
 }
 ABLATIONS: dict[str, Callable[[str], bool]] = {
     "words alone": lambda name: not name.startswith("meaning") and not name.startswith(("numbers", "names")),

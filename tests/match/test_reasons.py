@@ -36,8 +36,14 @@ def test_a_negation_names_the_side_that_denies() -> None:
 
 def test_names_and_words_are_shown_as_the_claim_writes_them() -> None:
     said = found("nguoi dan o ha noi an toi", "Người dân ở Hà Nội ăn tỏi mỗi ngày")
-    assert "names agree: Hà, Nội" in said
+    assert "names agree: Hà Nội" in said
     assert any(line.startswith("shared words: ") and "tỏi" in line for line in said)
+
+
+def test_a_name_that_begins_the_sentence_is_whole() -> None:
+    assert "names agree: Marco Polo, China" in found(
+        "I read Marco Polo came back from China", "Marco Polo brought pasta from China"
+    )
 
 
 def test_nearness_is_said_by_degree() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from factdesk.actions.imports import import_reviews, undo_import
 from factdesk.config import DeskConfig
-from factdesk.queries.desk import Desk
+from factdesk.queries.desk import REBUILT, Desk
 from factdesk.queries.find_matches import find_matches
 from factdesk.queries.indexing import follow_record, rebuild_index
 
@@ -89,3 +89,20 @@ def test_progress_is_told_while_an_index_is_built(fresh_sample: DeskConfig) -> N
     with Desk.open(fresh_sample) as desk:
         rebuild_index(desk, lambda done, total: seen.append((done, total))).close()
     assert seen[-1] == (366, 366)
+
+
+def test_an_index_of_another_history_is_built_anew(fresh_sample: DeskConfig, tmp_path: Path) -> None:
+    backup = tmp_path / "record.sqlite"
+    shutil.copy(fresh_sample.folder / "record.sqlite", backup)
+    with Desk.open(fresh_sample) as desk:
+        added(desk, tmp_path)
+    for name in ("record.sqlite-wal", "record.sqlite-shm"):
+        (fresh_sample.folder / name).unlink(missing_ok=True)
+    shutil.copy(backup, fresh_sample.folder / "record.sqlite")
+    # As many events as before, and more: their numbers alone would not tell.
+    heard: list[str] = []
+    with Desk.open(fresh_sample, tell=heard.append) as desk:
+        for number in range(3):
+            added(desk, tmp_path, f'{{"id": "other-{number}", "text": "A bridge in Yed was closed {number} times."}}\n')
+        assert own_ids(desk)[0] != "new-1"
+    assert heard == [REBUILT]

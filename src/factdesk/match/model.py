@@ -26,7 +26,8 @@ OWN = "matcher.json"
 class Matcher:
     """What turns vectors into compared ones, and features into a probability of *same*.
 
-    `words` is the table for messages that the encoder cannot read: it looks at words alone.
+    `words` looks at words alone, for messages that the encoder cannot read; `meaning` at meaning and numbers alone, for
+    claims in another language than the message.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Matcher:
     projection: Projection | None
     table: Table
     words: Table
+    meaning: Table
 
     def project(self, vectors: Vectors) -> Vectors:
         """The vectors as the index holds them and messages are compared."""
@@ -42,10 +44,6 @@ class Matcher:
     def probability(self, features: Matrix) -> NDArray[np.float32]:
         """The calibrated probability that message and claim are the same, for every row."""
         return self.table.probability(self.table.margin(features))
-
-    def table_for(self, *, readable: bool) -> Table:
-        """The table for a message: by words alone where the encoder cannot read it."""
-        return self.table if readable else self.words
 
 
 def load_matcher(encoder: str, folder: Path | None = None) -> Matcher:
@@ -56,14 +54,15 @@ def load_matcher(encoder: str, folder: Path | None = None) -> Matcher:
     projection = shipped_projection(encoder)
     vectors_name = f"{encoder}+{projection.name}" if projection else encoder
     own = folder / OWN if folder else None
+    others = shipped_table("words"), shipped_table("meaning")
     if own and own.is_file():
-        return Matcher("own", vectors_name, projection, _own_table(own), shipped_table("words"))
-    return Matcher("shipped", vectors_name, projection, shipped_table(), shipped_table("words"))
+        return Matcher("own", vectors_name, projection, _own_table(own), *others)
+    return Matcher("shipped", vectors_name, projection, shipped_table(), *others)
 
 
 @cache
 def shipped_table(name: str = "table") -> Table:
-    """A table that comes with factdesk: `table`, or `words` for what the encoder cannot read."""
+    """A table that comes with factdesk: `table`, `words` or `meaning` (see `Matcher`)."""
     return table_from(shipped_data(name), NAMES)
 
 

@@ -61,7 +61,7 @@ def _agreements(evidence: Evidence, rarity: Rarity) -> Iterator[Reason]:
     if evidence.comparison.same_numbers:
         same = {"numbers": _listed(evidence.comparison.same_numbers)}
         yield Reason("numbers_agree", "same numbers: {numbers}", same)
-    names = as_written(evidence.claim, claim.names & message.distinct)
+    names = full_names(evidence.claim, claim.names & message.distinct, message.distinct)
     if names:
         yield Reason("names_covered", "names agree: {names}", {"names": _listed(names)})
     yield from _wording(evidence, message, claim, rarity)
@@ -72,7 +72,8 @@ def _wording(evidence: Evidence, message: Words, claim: Words, rarity: Rarity) -
     if evidence.covered >= NEARLY_ALL and len(claim.distinct) > 2:
         yield Reason("claim_covered", "nearly all the claim's words are in the message")
         return
-    shared = claim.distinct & message.distinct - claim.names - claim.digits
+    named = {term for name in full_names(evidence.claim, claim.names, message.distinct) for term in terms(name)}
+    shared = claim.distinct & message.distinct - claim.names - claim.digits - named
     weighty = sorted(shared, key=lambda term: (-rarity.get(term, 0.0), term))[:SHOWN]
     words = as_written(evidence.claim, frozenset(weighty))
     if words:
@@ -103,6 +104,24 @@ def as_written(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _terms_of(word: str) -> tuple[str, ...]:
     return tuple(terms(word))
+
+
+def full_names(text: str, names: frozenset[str], known: frozenset[str]) -> tuple[str, ...]:
+    """The names as the text writes them, neighbours as one, with a capital that begins the sentence before them."""
+    words = [match[0] for match in _WORD.finditer(text)]
+    is_name = [any(term in names for term in terms(word)) for word in words]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        start = at
+        while at < len(words) and is_name[at]:
+            at += 1
+        if at > start:
+            before = words[start - 1] if start == 1 else ""
+            leads = bool(before) and before[0].isupper() and any(term in known for term in terms(before))
+            found.append(" ".join([*([before] if leads else []), *words[start:at]]))
+        at = max(at, start + 1)
+    return tuple(dict.fromkeys(found))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from factdesk.domain.matches import Decision, Match, Reason, Verdict
 from factdesk.encode.base import Vectors
 from factdesk.match.conflicts import Comparison, compare, stated
 from factdesk.match.decide import RELATED, decide
-from factdesk.match.features import NAMES, Query, Rarity, features
+from factdesk.match.features import NAMES, Matrix, Query, Rarity, features
 from factdesk.match.model import Matcher
 from factdesk.match.reasons import Evidence, reasons
 from factdesk.match.twins import settled
@@ -22,6 +22,8 @@ COVERED = NAMES.index("claim_covered")
 COSINE = NAMES.index("meaning_best")
 LINKED = 0.99
 """Probability given to a review whose own page the message links to."""
+FEW_WORDS = 0.3
+"""Share of the claim's words below which a claim in another language is held against the message by meaning alone."""
 CERTAIN = {"confirmed": 1.0, "rejected": 0.0}
 
 
@@ -53,11 +55,7 @@ def rank(
     if not candidates:
         return []
     rows = features(query_of(prepared, vectors), [known.parts for known in candidates], rarity)
-    table = matcher.table_for(readable=prepared.readable)
-    margins = settled(
-        table.margin(rows), [known.parts.claim for known in candidates], [known.number for known in candidates]
-    )
-    chances: list[float] = table.probability(margins).tolist()
+    chances, same = _chances(matcher, prepared, candidates, rows)
     parts = nearest_parts(candidates, vectors)
     covered: list[float] = rows[:, COVERED].tolist()
     cosines: list[float] = rows[:, COSINE].tolist() if prepared.readable else [0.0] * len(rows)
@@ -66,9 +64,30 @@ def rank(
         verdict = judged.get(known.number)
         chance = max(chances[at], LINKED) if known.linked else chances[at]
         chance = CERTAIN[verdict] if verdict else chance
-        ranked.append(Ranked(known, chance, covered[at], cosines[at], parts[at], table.same, verdict))
-    order = sorted(range(len(ranked)), key=lambda at: (-ranked[at].probability, -float(margins[at])))
-    return [ranked[at] for at in order]
+        ranked.append(Ranked(known, chance, covered[at], cosines[at], parts[at], same[at], verdict))
+    return sorted(ranked, key=lambda item: -item.probability)
+
+
+def _chances(
+    matcher: Matcher, prepared: Prepared, candidates: Sequence[Known], rows: Matrix
+) -> tuple[list[float], list[float]]:
+    """Each candidate's probability, and the one from which its table calls it the same."""
+    chances, same = (np.zeros(len(rows), np.float32) for _ in range(2))
+    far = np.array([in_other_language(prepared, known) for known in candidates]) & (rows[:, COVERED] < FEW_WORDS)
+    tables = [(matcher.table, ~far), (matcher.meaning, far)]
+    if not prepared.readable:
+        tables = [(matcher.words, np.ones(len(rows), bool))]
+    for table, chosen in tables:
+        if chosen.any():
+            chances[chosen] = table.probability(table.margin(rows[chosen]))
+            same[chosen] = table.same
+    claims = [known.parts.claim for known in candidates]
+    return settled(chances, claims, [known.number for known in candidates]).tolist(), same.tolist()
+
+
+def in_other_language(prepared: Prepared, known: Known) -> bool:
+    """Whether a review is known to be in another language than the message."""
+    return bool(prepared.language and known.review.language and prepared.language != known.review.language)
 
 
 def nearest_parts(candidates: Sequence[Known], vectors: Vectors) -> list[int]:
@@ -107,7 +126,7 @@ def explained(prepared: Prepared, ranked: Ranked, rarity: Rarity, vectors: Vecto
         comparison=comparison,
         cosine=ranked.cosine,
         covered=ranked.covered,
-        other_language=bool(prepared.language and review.language and prepared.language != review.language),
+        other_language=in_other_language(prepared, ranked.known),
     )
     found = reasons(evidence, rarity)
     if ranked.known.linked:
