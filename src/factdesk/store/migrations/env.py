@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from factdesk.store.models import Base
+from factdesk.store.models import Base, know_postgresql
 
+know_postgresql()
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 context.run_migrations()
