@@ -32,6 +32,8 @@ class Evidence:
     other_language: bool
 
 
+COMMON = 1.5
+"""Rarity below which a word is in a fifth of all checks and tells nothing."""
 NEARLY_ALL = 0.8
 """Share of the claim's words, by rarity, from which the message has nearly all of them."""
 CLOSE, FAIRLY_CLOSE = 0.6, 0.35
@@ -74,7 +76,8 @@ def _wording(evidence: Evidence, message: Words, claim: Words, rarity: Rarity) -
         return
     named = {term for name in full_names(evidence.claim, claim.names, message.distinct) for term in terms(name)}
     shared = claim.distinct & message.distinct - claim.names - claim.digits - named
-    weighty = sorted(shared, key=lambda term: (-rarity.get(term, 0.0), term))[:SHOWN]
+    telling = [term for term in shared if rarity.get(term, 0.0) >= COMMON]
+    weighty = sorted(telling, key=lambda term: (-rarity.get(term, 0.0), term))[:SHOWN]
     words = as_written(evidence.claim, frozenset(weighty))
     if words:
         yield Reason("words_score", "shared words: {words}", {"words": _listed(words)})

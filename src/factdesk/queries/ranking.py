@@ -22,8 +22,9 @@ COVERED = NAMES.index("claim_covered")
 COSINE = NAMES.index("meaning_best")
 LINKED = 0.99
 """Probability given to a review whose own page the message links to."""
-FEW_WORDS = 0.3
-"""Share of the claim's words below which a claim in another language is held against the message by meaning alone."""
+FEW_WORDS = 0.6
+"""Share of the claim's words below which a claim in another language is held against the message by meaning alone.
+Names are shared across languages; where all words are, the language of one of the two was told wrong."""
 CERTAIN = {"confirmed": 1.0, "rejected": 0.0}
 
 
