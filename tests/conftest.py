@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -61,6 +62,12 @@ def counting_clock() -> Clock:
         new_id=lambda: uuid7(1_767_322_800_000, next(ids).to_bytes(10, "big")),
         new_salt=lambda: next(salts).to_bytes(16, "big"),
     )
+
+
+def pytest_configure() -> None:
+    """A runner in the background starts us deaf to Ctrl-C, and our children with us; the tests of it need ears."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
