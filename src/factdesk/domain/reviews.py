@@ -69,6 +69,10 @@ class Review:
         return json.dumps(_pruned(asdict(self)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+FIELDS = tuple(field.name for field in fields(Review))
+"""The names of a review's fields; asking for them anew costs more than reading a review."""
+
+
 def from_content(content: str) -> Review:
     """The review that `Review.content` wrote. Unknown fields, from a newer factdesk, are left out."""
     return review_from(json.loads(content))
@@ -76,7 +80,7 @@ def from_content(content: str) -> Review:
 
 def review_from(data: Mapping[str, Any]) -> Review:
     """A review from plain data in the shape of `Review.content`."""
-    known = {name.name: data[name.name] for name in fields(Review) if name.name in data}
+    known = {name: data[name] for name in FIELDS if name in data}
     known.setdefault("claim", "")
     known["publisher"] = Publisher(**known.get("publisher", {}))
     known["rating"] = Rating(**known.get("rating", {}))
