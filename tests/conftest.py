@@ -64,6 +64,22 @@ def counting_clock() -> Clock:
     )
 
 
+SKIPPED: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what was skipped."""
+    if report.skipped:
+        SKIPPED.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where nothing may be skipped and something was."""
+    if SKIPPED and os.environ.get("FACTDESK_REQUIRE_ALL") == "1":
+        print(f"\nskipped, though FACTDESK_REQUIRE_ALL=1: {', '.join(SKIPPED)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_configure() -> None:
     """A runner in the background starts us deaf to Ctrl-C, and our children with us; the tests of it need ears."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

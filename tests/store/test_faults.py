@@ -97,9 +97,9 @@ def test_a_user_that_the_database_refuses(tmp_path: Path, postgres_url: str) -> 
         Record.open(config)
 
 
-def test_a_database_that_only_lets_read(desk_config: DeskConfig) -> None:
-    if desk_config.is_sqlite:
-        pytest.skip("read-only files are tested with the record")
+def test_a_database_that_only_lets_read(tmp_path: Path, postgres_url: str) -> None:
+    desk_config = with_url(tmp_path, postgres_url)
+    prepare(desk_config)
     with Record.open(desk_config) as record, record.write() as writer:
         name = writer.session.execute(text("SELECT current_database()")).scalar()
         writer.session.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
