@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -176,7 +177,8 @@ def as_a_process(folder: Path, asked: Sequence[str], runs: int) -> None:
 def main() -> None:
     """One size."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--work", type=Path, required=True, help="where desks are made; they are kept")
+    work = Path(tempfile.gettempdir()) / "factdesk-latency"
+    parser.add_argument("--work", type=Path, default=work, help="where desks are made; they are kept")
     parser.add_argument("--docs", type=int, default=REAL, help="14,000 are real, any other number made up")
     parser.add_argument("--messages", type=int, default=300)
     parser.add_argument("--runs", type=int, default=10)
