@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,18 +126,21 @@ def test_ctrl_c_ends_an_import_between_batches(folder: Path, program: Run) -> No
 def test_kill_9_at_any_moment_of_an_import(folder: Path) -> None:
     """What a second process saw is there afterwards, and the same import again finishes."""
     chance = random.Random(20260102)
-    seen = 10
-    for _ in range(6):
+    seen, killed = 10, 0
+    for latest in (1, 1, 2, 2, 4, 4):
         with start(folder, "import", "-") as child:
             assert child.stdin is not None
-            with pytest.raises((subprocess.TimeoutExpired, BrokenPipeError)):
-                child.communicate(rows(0, 4000), timeout=chance.uniform(0.5, 4))
+            # A fast machine may be done before the later kills.
+            with suppress(subprocess.TimeoutExpired, BrokenPipeError):
+                child.communicate(rows(0, 4000), timeout=chance.uniform(0.3, latest))
             with Record.open(load_desk(str(folder)), writable=False) as record:
                 seen = max(seen, len(urls(record)))
+            killed += child.poll() is None
             child.kill()
         with sound(folder) as record:
             assert len(urls(record)) >= seen
             seen = len(urls(record))
+    assert killed
     with start(folder, "import", "-", "--json") as child:
         out, err = child.communicate(rows(0, 4000), timeout=120)
     assert child.returncode == 0, err
