@@ -1,9 +1,9 @@
 """How well `match` finds the check that answers: `python benchmarks/match_accuracy.py [--work FOLDER]`.
 
 Everything goes through the commands a user has: `init`, `import`, `match --input`. Measured: MAP@5 on the test split of
-clef2020-en; the same on clef2025-multi, whose messages the shipped table has learned on (the honest figure there is
-the five-fold one of `train_match.py`, in `results/match.json`); and our own Vietnamese and English messages against the
-sample, on which nothing was learned.
+clef2020-en, and our own Vietnamese and English messages against the sample, on which nothing was learned. The messages
+of clef2025-multi the shipped table has learned on: the honest figure there is the five-fold one of `train_match.py`, in
+`results/match.json`; `--learned-on` measures them all the same, and the dev split of clef2020-en.
 """
 
 from __future__ import annotations
@@ -28,16 +28,18 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, help="where the desks are kept; they are used again")
+    parser.add_argument("--learned-on", action="store_true", help="also messages that the table has learned on")
     options = parser.parse_args()
     work = options.work or Path(tempfile.mkdtemp(prefix="factdesk-accuracy-"))
     work.mkdir(parents=True, exist_ok=True)
     results = {
         "clef2020-en test": clef(work, "clef2020-en", "test"),
-        "clef2020-en dev (learned on)": clef(work, "clef2020-en", "dev"),
-        "clef2025-multi (learned on)": clef(work, "clef2025-multi", "train"),
         "own Vietnamese": own(work, "match-vi.jsonl"),
         "own English": own(work, "match-en.jsonl"),
     }
+    if options.learned_on:
+        results["clef2020-en dev (learned on)"] = clef(work, "clef2020-en", "dev")
+        results["clef2025-multi (learned on)"] = clef(work, "clef2025-multi", "train")
     print(json.dumps(results, indent=2, ensure_ascii=False))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "match_accuracy.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
