@@ -20,6 +20,7 @@ from factdesk.store.judgements import live_judgements, message_digest
 
 __all__ = ["BulkRow", "Finder", "MatchFilter", "bulk_matches", "find_matches"]
 
+CUT = "The message is long: only its first 24 sentences were looked up. Ask the rest by itself."
 CHUNK = 64
 """Messages encoded at a time in bulk."""
 
@@ -50,6 +51,8 @@ class Finder:
         Raises `InputError` for a message that says nothing, `NotFoundError` for a publisher nobody knows.
         """
         prepared = prepare_asked(message)
+        if prepared.cut:
+            self.desk.tell(CUT)
         vectors = self.desk.matcher.project(self.desk.encoder.encode(prepared.texts))
         digest = message_digest(message)
         found = self._found(None, prepared, vectors, digest)

@@ -41,7 +41,8 @@ class Part:
 class Prepared:
     """A message ready to be looked up. `parts` has its sentences where there are several, and is empty otherwise.
 
-    `readable` is false where the encoder cannot make sense of it, as of Vietnamese typed without marks.
+    `readable` is false where the encoder cannot make sense of it, as of Vietnamese typed without marks. `cut` is true
+    where not all of it was looked up.
     """
 
     message: str
@@ -52,6 +53,7 @@ class Prepared:
     parts: tuple[Part, ...]
     links: tuple[str, ...]
     readable: bool = True
+    cut: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -78,9 +80,10 @@ def prepare(message: str) -> Prepared:
         for place in sentences(cleaned.text)
         if len((words := words_of(text := cleaned.text[place.start : place.end])).sequence) >= SHORTEST
     )
+    cut = len(message) > LONGEST or len(parts) > MOST_SENTENCES
     parts = parts[:MOST_SENTENCES] if len(parts) > 1 else ()
     readable = unmarked_vietnamese(cleaned.text) < UNMARKED
-    return Prepared(message, cleaned.text, span, language(cleaned.text), whole, parts, links, readable)
+    return Prepared(message, cleaned.text, span, language(cleaned.text), whole, parts, links, readable, cut)
 
 
 def prepare_asked(message: str) -> Prepared:
