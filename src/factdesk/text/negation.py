@@ -41,7 +41,14 @@ _PIECES = re.compile("ไม่|ไร้|不|没|沒|ない|ません|没有")
 _AIR_AFTER = words("khí gian quân lưu trung tặc vận kích khi quan luu tac van")
 _AIR_BEFORE = words("hàng hang")
 _VIETNAMESE_NO = words("không khong ko hông khg")
-_NOT_ONLY = words("only just merely chỉ chi solo só seulement nur alleen những nhung phải")
+_NOT_ONLY = words("only just merely chỉ chi solo só seulement nur alleen những nhung")
+
+SCOPE = 5
+"""How many words behind one that negates it may deny."""
+_ADVICE = words("đừng dung chớ cho")
+_ADVICE_FIRST = words("dont never do không khong")
+# The verb that is denied stands before these languages' negation as often as behind it.
+_DENY_BEFORE = words("de nl fr hi mr pa")
 
 _QUANTIFIERS = {
     "all": words(
@@ -75,6 +82,26 @@ def negations(text: str, language: str = "") -> int:
         if _negates(token, table) and not _is_exception(tokens, place):
             count += 1
     return count + len(_PIECES.findall(text))
+
+
+def denials(text: str, language: str = "") -> tuple[tuple[str, ...], ...]:
+    """For each word that negates, the words it may deny: those behind it, and in some languages those before it.
+
+    Advice is no denial: `đừng`, `chớ`, and `don't` or `never` at the beginning tell somebody what not to do.
+    """
+    tokens = [found[0].lower().replace("’", "'") for found in _TOKEN.finditer(text)]
+    table = _NEGATIONS.get(language, _DISTINCT) if language else _DISTINCT
+    found = []
+    for place, token in enumerate(tokens):
+        if not _negates(token, table) or _is_exception(tokens, place) or _is_advice(token, place):
+            continue
+        before = tokens[max(0, place - SCOPE) : place] if language in _DENY_BEFORE else []
+        found.append((*before, *tokens[place + 1 : place + 1 + SCOPE]))
+    return tuple(found)
+
+
+def _is_advice(token: str, place: int) -> bool:
+    return token in _ADVICE or (place == 0 and token.replace("'", "") in _ADVICE_FIRST)
 
 
 def _negates(token: str, table: frozenset[str]) -> bool:
