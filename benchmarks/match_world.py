@@ -21,12 +21,13 @@ from factdesk.encode.base import Vectors
 from factdesk.encode.e5 import E5Encoder
 from factdesk.match.features import Candidate, Rarity, rarity_of
 from factdesk.match.words import words_of
-from factdesk.queries.candidates import BY_MEANING, BY_SENTENCE, BY_WORDS
 from factdesk.queries.prepare import Prepared, prepare
 from factdesk.search.base import Document
 from factdesk.search.documents import texts_of
 from factdesk.search.embedded import EmbeddedIndex
 
+BY_WORDS, BY_MEANING, BY_SENTENCE = 30, 30, 6
+"""Candidates learned on: more than the product asks for, so that there are more wrong ones to learn from."""
 FOLDS = 5
 SEED = 20261124
 

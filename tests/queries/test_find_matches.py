@@ -240,14 +240,14 @@ def test_what_a_person_confirmed_comes_first_and_what_they_rejected_last(desk: D
     message, finder = "Bats are blind", Finder(desk)
     judge(desk.record, message, number_of(desk, "owl-head.en"), "confirmed", "an")
     judge(desk.record, message, number_of(desk, "bats-blind.en"), "rejected", "an")
-    before = finder.answer(message, top=100)
+    before = finder.answer(message, top=1000)
     assert (first(before).review.own_id, first(before).decision, first(before).score) == ("owl-head.en", "same", 1.0)
     rejected = {match.review.own_id: match for claim in before.claims for match in claim.matches}["bats-blind.en"]
     assert (rejected.decision, rejected.score, rejected.judged) == ("none", 0.0, "rejected")
     feed = tmp_path / "again.json"
     feed.write_text(feed_json(), encoding="utf-8")
     import_reviews(desk, str(feed))
-    assert finder.answer(message, top=100) == before
+    assert finder.answer(message, top=1000) == before
     # Another message is another question.
     assert first(finder.answer("Bats are blind, are they")).review.own_id == "bats-blind.en"
 

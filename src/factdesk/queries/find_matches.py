@@ -9,7 +9,7 @@ from itertools import islice
 from factdesk.domain.matches import Answer, Match
 from factdesk.encode.base import Vectors
 from factdesk.queries.by_claim import Findings, by_claim
-from factdesk.queries.candidates import Shelf, candidates
+from factdesk.queries.candidates import DEPTH, Shelf, candidates
 from factdesk.queries.desk import Desk, Progress, no_progress
 from factdesk.queries.filters import Gate, MatchFilter
 from factdesk.queries.prepare import Prepared, prepare, prepare_asked
@@ -55,7 +55,7 @@ class Finder:
             self.desk.tell(CUT)
         vectors = self.desk.matcher.project(self.desk.encoder.encode(prepared.texts))
         digest = message_digest(message)
-        found = self._found(None, prepared, vectors, digest)
+        found = self._found(None, prepared, vectors, digest, top)
         return Answer(digest, message, prepared.language, by_claim(self.desk, prepared, found, top))
 
     def many(
@@ -68,17 +68,20 @@ class Finder:
             messages = [prepare(message) for _, message in chunk]
             vectors = _encoded(self.desk, messages)
             for (own_id, message), prepared, own in zip(chunk, messages, vectors, strict=True):
-                found = self._found(index, prepared, own, message_digest(message))
+                found = self._found(index, prepared, own, message_digest(message), top)
                 yield BulkRow(own_id, tuple(found.explained(prepared, item) for item in found.ranked[:top]))
                 done += 1
                 progress(done, None)
 
-    def _found(self, index: SearchIndex | None, prepared: Prepared, vectors: Vectors, digest: str) -> Findings:
+    def _found(
+        self, index: SearchIndex | None, prepared: Prepared, vectors: Vectors, digest: str, top: int
+    ) -> Findings:
         with self.desk.record.read() as session:
             seq, judged = head(session)[0], live_judgements(session, digest)
         index = self.desk.index_at(seq) if index is None else index
         shelf = self._shelf.at(index, seq)
-        known = candidates(self.desk, index, shelf, prepared, vectors, self._gate.at(self.desk, seq), judged)
+        where = self._gate.at(self.desk, seq)
+        known = candidates(self.desk, index, shelf, prepared, vectors, where, judged, depth=max(DEPTH, top))
         ranked = rank(self.desk.matcher, prepared, vectors, known, shelf.rarity, judged)
         return Findings(ranked, vectors, shelf.rarity)
 
