@@ -31,9 +31,12 @@ def bad_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def found(ran: Any) -> list[tuple[str, str]]:
-    """Own id and decision of each match in an answer."""
-    assert (ran.code, ran.err) == (0, "")
+LONG = "The message is long: only its beginning was looked up. Ask the rest by itself.\n"
+
+
+def found(ran: Any, said: str = "") -> list[tuple[str, str]]:
+    """Own id and decision of each match in an answer that came with these words."""
+    assert (ran.code, ran.err) == (0, said)
     claims = json.loads(ran.out)["claims"]
     return [(match["review"]["own_id"], match["decision"]) for claim in claims for match in claim["matches"]]
 
@@ -53,12 +56,12 @@ def test_an_empty_message(program: Run, bad_desk: Path) -> None:
 def test_a_hundred_thousand_characters(program: Run, bad_desk: Path, tmp_path: Path) -> None:
     text = ("Carrots let you see in the dark. " + "Nobody knows what else is told of them here. " * 2500)[:100_000]
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")
-    assert ("carrots", "same") in found(program("match", "long.txt", "--json", "--desk", str(bad_desk)))
+    assert ("carrots", "same") in found(program("match", "long.txt", "--json", "--desk", str(bad_desk)), LONG)
 
 
 def test_a_hundred_thousand_characters_without_a_space(program: Run, bad_desk: Path) -> None:
     ran = program("match", "-", "--json", "--desk", str(bad_desk), stdin=b"x" * 100_000)
-    assert all(decision != "same" for _, decision in found(ran))
+    assert all(decision != "same" for _, decision in found(ran, LONG))
 
 
 def test_a_binary_file(program: Run, bad_desk: Path, tmp_path: Path) -> None:

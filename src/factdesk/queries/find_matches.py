@@ -20,7 +20,7 @@ from factdesk.store.judgements import live_judgements, message_digest
 
 __all__ = ["BulkRow", "Finder", "MatchFilter", "bulk_matches", "find_matches"]
 
-CUT = "The message is long: only its first 24 sentences were looked up. Ask the rest by itself."
+CUT = "The message is long: only its beginning was looked up. Ask the rest by itself."
 CHUNK = 64
 """Messages encoded at a time in bulk."""
 
