@@ -3,8 +3,14 @@
 set -eu
 factdesk="$BIN/factdesk"
 rm -rf "$DEMO"
-say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
-run() { say "factdesk $*"; "$factdesk" "$@"; }
+run() {
+    printf '\n\033[1m$ factdesk'
+    for word in "$@"; do
+        case $word in *" "*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\033[0m\n'
+    "$factdesk" "$@"
+}
 
 run init "$DEMO" --name "Sample desk"
 run import --sample --desk "$DEMO"
