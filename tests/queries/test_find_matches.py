@@ -301,3 +301,13 @@ def test_an_empty_desk_answers_that_nothing_is_known(sqlite_desk: DeskConfig) ->
     with Desk.open(sqlite_desk) as desk:
         assert own_ids(find_matches(desk, "Bats are blind")) == []
         assert [row.matches for row in bulk_matches(desk, [("1", "Bats are blind")])] == [()]
+
+
+def test_a_sentence_asked_for_by_itself_is_read_as_its_message_is(desk: Desk) -> None:
+    """Without marks words alone are trusted, of each sentence too: none is called close in meaning."""
+    message = "Nghe noi be khop ngon tay gay viem khop. Ngu bat quat trong phong kin se chet vi ngat tho do."
+    answer = find_matches(desk, message)
+    assert len(answer.claims) == 2
+    said = [reason.feature for claim in answer.claims for match in claim.matches for reason in match.reasons]
+    assert said
+    assert "meaning_best" not in said

@@ -49,7 +49,7 @@ def _of_part(desk: Desk, prepared: Prepared, found: Findings, number: int) -> li
     Asked for itself since in a whole message the check of one claim stands in the way of another's.
     """
     part = prepared.parts[number]
-    alone = Prepared(prepared.message, part.text, part.span, prepared.language, part.words, (), ())
+    alone = replace(prepared, text=part.text, span=part.span, words=part.words, parts=(), links=())
     own = found.vectors[1 + number : 2 + number]
     known = [item.known for item in found.ranked if not item.judged and not item.known.linked]
     by_itself = {item.known.number: item for item in rank(desk.matcher, alone, own, known, found.rarity, {})}
