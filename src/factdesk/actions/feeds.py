@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from factdesk.actions.intake import Planned, write
-from factdesk.actions.run import BATCH, Run, batches
+from factdesk.actions.run import BATCH, Run
 from factdesk.actions.sources import Opened
 from factdesk.store.batches import Entry
 from factdesk.store.feeds import FeedRow, drop_feed, list_feeds, put_feed
-from factdesk.store.reviews import keys_of_source
+from factdesk.store.reviews import keys_of_source, parts
 from factdesk.text.urls import canonical_url
 
 SHRUNK = 0.5
@@ -45,7 +45,7 @@ def withdraw(run: Run, opened: Opened) -> int:
     gone = [key for key in had if key not in run.touched]
     if not run.whole or not run.touched or (len(gone) > MANY and len(gone) > SHRUNK * len(had)):
         return len(gone)
-    for batch in batches(gone, BATCH):
+    for batch in parts(gone, BATCH):
         planned = [Planned(Entry(key, None), "withdrawn") for key in batch]
         outcomes = write(run.desk, run.id, planned, run.actor, "reviews.withdraw")
         run.count("withdrawn", outcomes.count("withdrawn"))

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from factdesk.actions.feeds import remember_feed
 from factdesk.actions.intake import Planned, write
-from factdesk.actions.run import BATCH, Finish, ImportResult, batches, run_items
+from factdesk.actions.run import BATCH, Finish, ImportResult, run_items
 from factdesk.actions.sources import is_address, opened_source
 from factdesk.domain.reviews import from_content
 from factdesk.domain.runs import RunCounts
@@ -21,7 +21,7 @@ from factdesk.queries.desk import Desk, Progress, no_progress
 from factdesk.store.batches import Entry
 from factdesk.store.feeds import drop_feed, list_feeds
 from factdesk.store.record import Writer
-from factdesk.store.reviews import before_run
+from factdesk.store.reviews import before_run, parts
 from factdesk.store.runs import RunRow, end_run, runs_beginning
 from factdesk.text.urls import canonical_url
 
@@ -62,7 +62,7 @@ def undo_import(desk: Desk, run: str, actor: str = "desk", *, progress: Progress
     done = dict.fromkeys(("withdrawn", "changed", "skipped", "unchanged"), 0)
     with desk.record.read() as session:
         steps = list(before_run(session, row.id))
-    for batch in batches(steps, BATCH):
+    for batch in parts(steps, BATCH):
         planned = []
         for step in batch:
             if step.changed_since:

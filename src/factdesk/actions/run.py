@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from factdesk.actions.intake import plan, write
 from factdesk.actions.report import Report
@@ -18,6 +17,7 @@ from factdesk.errors import FactdeskError
 from factdesk.interchange.read import Found, Item
 from factdesk.queries.desk import Desk, Progress, no_progress
 from factdesk.store.publishers import Policy, policy
+from factdesk.store.reviews import parts
 from factdesk.store.runs import RunKind, end_run, start_run
 
 BATCH = 256
@@ -34,8 +34,6 @@ DAMAGED = frozenset(
     }
 )
 """Repairs after which a file was not read to its end: what is missing from it may only not have been read."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def run_items(
     """Take items in as one run. `finish` may write more before it is closed."""
     run = begin(desk, scope, kind, opened.label, actor, dry_run)
     try:
-        for batch in batches(items, BATCH):
+        for batch in parts(items, BATCH):
             _take(run, batch)
             progress(run.counts["read"], opened.estimate(run.counts["read"]))
         if finish is not None and not dry_run:
@@ -123,13 +121,6 @@ def begin(desk: Desk, scope: str, kind: RunKind, label: str, actor: str, dry_run
         run.id = start_run(writer, kind, label, actor=actor)
     run.report = Report(desk.config.reports_dir / f"{run.id}.jsonl")
     return run
-
-
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Items in lists of at most `size`."""
-    walk = iter(items)
-    while batch := list(islice(walk, size)):
-        yield batch
 
 
 def _take(run: Run, batch: list[Item]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import func, select
@@ -16,7 +14,7 @@ from factdesk.search.base import Document, IndexDamagedError, SearchIndex
 from factdesk.search.documents import document_of, texts_of
 from factdesk.store.events import head
 from factdesk.store.record import Record
-from factdesk.store.reviews import REVIEWS, Change, changes_since
+from factdesk.store.reviews import REVIEWS, Change, changes_since, parts
 from factdesk.store.vectors import get_vectors, vector_digest
 
 BATCH = 512
@@ -27,7 +25,6 @@ Project = Callable[[Vectors], Vectors]
 """Turns the encoder's vectors into those that are compared: rows in, unit rows out."""
 
 Progress = Callable[[int, int | None], None]
-T = TypeVar("T")
 
 
 def _unchanged(vectors: Vectors) -> Vectors:
@@ -108,7 +105,7 @@ def _fill(index: SearchIndex, record: Record, after: int, making: Making, progre
             raise IndexDamagedError(record.place)
         chosen = select(func.count()).select_from(REVIEWS).where(REVIEWS.c.seq > after, REVIEWS.c.seq <= upto)
         total = int(session.execute(chosen).scalar_one())
-        for changes in _batches(changes_since(session, after, upto)):
+        for changes in parts(changes_since(session, after, upto), BATCH):
             gone = [change.number for change in changes if change.review is None]
             if gone and after:
                 index.delete(gone)
@@ -144,9 +141,3 @@ def _vectors(session: Session, texts: set[str], making: Making) -> dict[str, Vec
     if not vectors:
         return {}
     return dict(zip(vectors, making.project(np.stack(list(vectors.values()))), strict=True))
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    walk = iter(items)
-    while batch := list(islice(walk, BATCH)):
-        yield batch

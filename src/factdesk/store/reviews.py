@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -216,7 +216,7 @@ def before_run(session: Session, run: str) -> Iterator[Before]:
         yield Before(key, content or "", newest != run and left != stands)
 
 
-def parts(values: Sequence[T], size: int = MANY) -> Iterator[list[T]]:
+def parts(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
     """The values in lists of at most `size`."""
     walk = iter(values)
     while part := list(islice(walk, size)):
