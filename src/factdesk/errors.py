@@ -3,6 +3,11 @@
     FactdeskError                 exit 1   500
     ├── UsageError                exit 2   400   the command was asked in a way it cannot take
     ├── InputError                exit 3   422   a file, row or message that cannot be read
+    │   └── ExtractError                         a document whose text cannot be taken out
+    │       ├── UnknownKindError                 of a kind that is not read here
+    │       ├── DamagedError                     not what it says it is, or cut off
+    │       ├── ProtectedError                   it asks for a password
+    │       └── LimitError                       it needs more bytes, pages, memory or time than it may have
     ├── NotFoundError             exit 4   404   nothing has that id, name or address
     ├── DeskError                 exit 5   503   the desk itself cannot be used
     │   ├── NoDeskError                          there is no desk here
@@ -55,6 +60,26 @@ class InputError(FactdeskError):
 
     exit_code = 3
     http_status = 422
+
+
+class ExtractError(InputError):
+    """A document's text cannot be taken out."""
+
+
+class UnknownKindError(ExtractError):
+    """A document of a kind that is not read here."""
+
+
+class DamagedError(ExtractError):
+    """A document that is not what it says it is, or is cut off."""
+
+
+class ProtectedError(ExtractError):
+    """A document that asks for a password."""
+
+
+class LimitError(ExtractError):
+    """A document that needs more bytes, pages, pixels, memory or time than it may have."""
 
 
 class NotFoundError(FactdeskError):
