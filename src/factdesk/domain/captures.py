@@ -89,3 +89,31 @@ def seal_of(content: str) -> str:
     It covers the digest of everything the capture holds.
     """
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+AttachmentKind = Literal["screenshot-desk", "screenshot-phone", "timestamp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What belongs to a capture and came with it or after it. `capture` is its id, `blob` the attachment's SHA-256.
+
+    A timestamp is the DER token of RFC 3161 over `seal_of` the capture's content; a screenshot is a PNG.
+    """
+
+    capture: str
+    kind: AttachmentKind
+    blob: str
+    time: datetime
+    source: str = ""
+
+    def content(self) -> str:
+        """The attachment as canonical JSON: sorted keys, no spaces, nothing empty."""
+        data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        kept = {key: value for key, value in data.items() if value != ""}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def attachment_from(data: Mapping[str, Any]) -> Attachment:
+    """The attachment that `content` wrote, as parsed JSON. Raises `ValueError`, `TypeError` or `KeyError` otherwise."""
+    return Attachment(**{**data, "time": datetime.fromisoformat(data["time"])})

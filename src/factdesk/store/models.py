@@ -187,6 +187,97 @@ class Judgements(Base):
     closed_seq: Mapped[int | None] = mapped_column(Number, ForeignKey("events.seq"), index=True)
 
 
+class Blobs(Base):
+    """Bytes by their SHA-256, each stored once. `data` is null where they lie in the folder beside the record."""
+
+    __tablename__ = "blobs"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Sealed(Base):
+    """Facts that never change: captures, citations, what was attached to a capture, looks at a source again.
+
+    `content` is canonical JSON, null where it was redacted; `digest` is salted; `place` is the row's in its event.
+    The tables below repeat of it what is searched for.
+    """
+
+    __tablename__ = "sealed"
+    __table_args__ = (Index("ix_sealed_seq_place", "seq", "place", unique=True),)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    seq: Mapped[int] = mapped_column(Number, ForeignKey("events.seq"))
+    place: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Captures(Base):
+    """Captures by what they are looked up by. `number` is dense from 1; `label` folded words for a list's search."""
+
+    __tablename__ = "captures"
+    number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), unique=True)
+    seq: Mapped[int] = mapped_column(Number, ForeignKey("events.seq"), index=True)
+    origin: Mapped[str] = mapped_column(String(8))
+    url: Mapped[str] = mapped_column(Text, index=True)
+    own_id: Mapped[str] = mapped_column(Text, index=True)
+    name: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    text_digest: Mapped[str] = mapped_column(String(64), index=True)
+    language: Mapped[str] = mapped_column(Text)
+    day: Mapped[int] = mapped_column(Integer)
+    label: Mapped[str] = mapped_column(Text)
+
+
+class Passages(Base):
+    """Which slices of a capture's text are found as evidence. Derived: kept so that nothing need be cut anew.
+
+    `start` and `end` count code points of the text; `page` is 0 where there are none; `heading` is the section's.
+    """
+
+    __tablename__ = "passages"
+    capture: Mapped[int] = mapped_column(Number, ForeignKey("captures.number"), primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    page: Mapped[int] = mapped_column(Integer)
+    heading: Mapped[str] = mapped_column(Text)
+
+
+class Citations(Base):
+    """Citations by what they are looked up by."""
+
+    __tablename__ = "citations"
+    id: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), primary_key=True)
+    capture: Mapped[int] = mapped_column(Number, ForeignKey("captures.number"), index=True)
+    claim: Mapped[str] = mapped_column(Text, index=True)
+    stance: Mapped[str] = mapped_column(String(8))
+
+
+class Attachments(Base):
+    """What belongs to a capture and came with it or after it: a screenshot, a timestamp. `blob` is its digest."""
+
+    __tablename__ = "attachments"
+    id: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), primary_key=True)
+    capture: Mapped[int] = mapped_column(Number, ForeignKey("captures.number"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    blob: Mapped[str] = mapped_column(String(64))
+
+
+class Looks(Base):
+    """Looks at a cited source again. `after` is the capture that was made of it when it had changed."""
+
+    __tablename__ = "looks"
+    id: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), primary_key=True)
+    capture: Mapped[int] = mapped_column(Number, ForeignKey("captures.number"), index=True)
+    time: Mapped[datetime] = mapped_column(Time)
+    outcome: Mapped[str] = mapped_column(String(16))
+    after: Mapped[int | None] = mapped_column(Number, ForeignKey("captures.number"))
+
+
 def know_postgresql() -> None:
     """Say of the live judgements' index what only PostgreSQL needs to hear, before tables are made.
 

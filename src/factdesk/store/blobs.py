@@ -1,0 +1,170 @@
+"""Bytes by their SHA-256, each stored once: small ones in the record, large ones in the folder `blobs` beside it.
+
+A large blob is written durably before the transaction that names it; what a crash leaves behind is a file that nothing
+names, and the same bytes stored again find it there. A record that is no file keeps all of them in its own table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from factdesk.config import DeskConfig
+from factdesk.errors import IntegrityError
+from factdesk.store.engines import sqlite_file
+from factdesk.store.faults import translated_files
+from factdesk.store.files import sync_folder
+from factdesk.store.models import Blobs, table
+from factdesk.store.record import Writer
+from factdesk.store.reviews import parts
+
+BLOBS = table(Blobs)
+
+INLINE = 64 << 10
+"""Bytes up to which a blob lies in the record: reading those from a table is quicker than from files of their own."""
+FOLDER = "blobs"
+CHUNK = 1 << 20
+
+_KNOWN = select(BLOBS.c.digest).where(BLOBS.c.digest.in_(bindparam("values", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Bytes about to be named by a row. `data` is None where they lie in the folder already."""
+
+    digest: str
+    size: int
+    data: bytes | None
+
+
+def blobs_folder(config: DeskConfig) -> Path | None:
+    """Where large blobs lie; None where the record keeps all of them."""
+    return sqlite_file(config).parent / FOLDER if config.is_sqlite else None
+
+
+def blob_path(folder: Path, digest: str) -> Path:
+    """The file of a blob."""
+    return folder / digest[:2] / digest
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def stage(config: DeskConfig, data: bytes | BinaryIO) -> Staged:
+    """Make bytes ready to be named: a large one is written to the folder, durably. A stream is read to its end."""
+    folder = blobs_folder(config)
+    if isinstance(data, bytes):
+        if folder is None or len(data) <= INLINE:
+            return Staged(digest_of(data), len(data), data)
+        return _to_folder(folder, io.BytesIO(data))
+    head = data.read(INLINE + 1)
+    if folder is None or len(head) <= INLINE:
+        whole = head + data.read()
+        return Staged(digest_of(whole), len(whole), whole)
+    return _to_folder(folder, data, head)
+
+
+def put_blobs(writer: Writer, staged: Collection[Staged]) -> int:
+    """Name the staged bytes that are not stored yet; returns how many. What names them is sealed, not they."""
+    unique = {blob.digest: blob for blob in staged}
+    known: set[str] = set()
+    for part in parts(sorted(unique)):
+        known.update(row[0] for row in writer.session.connection().execute(_KNOWN, {"values": part}))
+    rows = [
+        {"digest": blob.digest, "size": blob.size, "data": blob.data}
+        for blob in unique.values()
+        if blob.digest not in known
+    ]
+    if rows:
+        writer.session.execute(insert(BLOBS), rows)
+    return len(rows)
+
+
+def open_blob(session: Session, config: DeskConfig, digest: str) -> BinaryIO:
+    """A blob, open to be read; its digest is not checked. Raises `IntegrityError` when it is missing."""
+    row = session.connection().execute(select(BLOBS.c.size, BLOBS.c.data).where(BLOBS.c.digest == digest)).first()
+    if row is None:
+        raise _missing(digest)
+    if row.data is not None:
+        return io.BytesIO(bytes(row.data))
+    folder = blobs_folder(config)
+    try:
+        if folder is None:
+            raise FileNotFoundError(digest)
+        return blob_path(folder, digest).open("rb")
+    except FileNotFoundError as error:
+        raise _missing(digest) from error
+
+
+def get_blob(session: Session, config: DeskConfig, digest: str) -> bytes:
+    """A blob whole; its digest is not checked. Raises `IntegrityError` when it is missing."""
+    with open_blob(session, config, digest) as stream:
+        return stream.read()
+
+
+def get_text(session: Session, config: DeskConfig, digest: str) -> str:
+    """A text that was stored in UTF-8. Raises `IntegrityError` when it is missing."""
+    return get_blob(session, config, digest).decode("utf-8", "surrogatepass")
+
+
+def blob_sizes(session: Session) -> tuple[int, int]:
+    """How many blobs there are, and their bytes."""
+    row = session.execute(select(func.count(), func.coalesce(func.sum(BLOBS.c.size), 0)).select_from(BLOBS)).one()
+    return int(row[0]), int(row[1])
+
+
+def _to_folder(folder: Path, rest: BinaryIO, head: bytes = b"") -> Staged:
+    with translated_files(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{uuid4().hex}.part"
+        try:
+            digest, size = _written(draft, _chunks(rest, head))
+            path = blob_path(folder, digest)
+            if path.is_file() and path.stat().st_size == size:
+                draft.unlink()
+            else:
+                path.parent.mkdir(exist_ok=True)
+                draft.replace(path)
+                sync_folder(path.parent)
+                sync_folder(folder)
+        except BaseException:
+            # Also when interrupted: no half file stays.
+            draft.unlink(missing_ok=True)
+            raise
+    return Staged(digest, size, None)
+
+
+def _written(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _chunks(rest: BinaryIO, head: bytes) -> Iterable[bytes]:
+    if head:
+        yield head
+    while chunk := rest.read(CHUNK):
+        yield chunk
+
+
+def _missing(digest: str) -> IntegrityError:
+    return IntegrityError(
+        "The bytes {digest} are missing from the desk.", remedy="Restore a backup that has them.", digest=digest
+    )

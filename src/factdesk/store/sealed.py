@@ -1,0 +1,107 @@
+"""Facts that never change, many of one event or one: what an event seals is read back from here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from factdesk.domain.events import Event
+from factdesk.domain.reviews import content_digest
+from factdesk.store.batches import batch_digest
+from factdesk.store.models import Sealed, table
+from factdesk.store.record import Writer
+from factdesk.store.reviews import parts
+from factdesk.store.stream import streamed
+from factdesk.store.text import storable
+
+SEALED = table(Sealed)
+
+Kind = Literal["capture", "citation", "attachment", "look"]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """One fact. `content` is canonical JSON, None where it was redacted; `digest` is that of salt and content."""
+
+    id: str
+    kind: Kind
+    seq: int
+    place: int
+    content: str | None
+    salt: bytes
+    digest: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the content is what was sealed. A redacted one cannot be told from its digest, and holds."""
+        return self.content is None or content_digest(self.content, self.salt) == self.digest
+
+
+_ROW = select(*(SEALED.c[name] for name in SealedRow.__slots__))
+_BY_ID = _ROW.where(SEALED.c.id.in_(bindparam("values", expanding=True)))
+
+
+def seal_facts(
+    writer: Writer,
+    kind: Kind,
+    contents: Sequence[str],
+    *,
+    actor: str,
+    action: str,
+    subject: str = "",
+    payload: Mapping[str, Any] | None = None,
+    ids: Sequence[str] = (),
+) -> tuple[Event, tuple[str, ...]]:
+    """Write facts of one kind and the event that seals them; returns the event and the facts' ids, in their order.
+
+    `subject` is by default the fact itself (`capture:ID`) where there is one. `ids` are given where a fact's id was
+    needed before.
+    """
+    own = tuple(ids) or tuple(writer.clock.new_id() for _ in contents)
+    stored = [storable(content) for content in contents]
+    salts = [writer.clock.new_salt() for _ in contents]
+    digests = [content_digest(content, salt) for content, salt in zip(stored, salts, strict=True)]
+    lines = (sealed_line(kind, each, digest) for each, digest in zip(own, digests, strict=True))
+    facts = {**(payload or {}), "count": len(stored), "digest": batch_digest(lines)}
+    event = writer.append(actor, action, subject or f"{kind}:{own[0]}", facts)
+    rows = [
+        {"id": each, "kind": kind, "seq": event.seq, "place": place, "content": content, "salt": salt, "digest": digest}
+        for place, (each, content, salt, digest) in enumerate(zip(own, stored, salts, digests, strict=True))
+    ]
+    writer.session.execute(insert(SEALED), rows)
+    return event, own
+
+
+def sealed_line(kind: str, own_id: str, digest: str) -> str:
+    """A fact as its event's digest sees it."""
+    return f"{kind} {own_id} {digest}"
+
+
+def get_sealed(session: Session, ids: Collection[str]) -> dict[str, SealedRow]:
+    """Facts by their ids; unknown ones are left out."""
+    found: dict[str, SealedRow] = {}
+    for part in parts(list(ids)):
+        for row in session.connection().execute(_BY_ID, {"values": part}):
+            found[row.id] = SealedRow(*tuple(row))
+    return found
+
+
+def all_sealed(session: Session) -> Iterator[SealedRow]:
+    """Every fact in the order in which events sealed them, streamed."""
+    for row in streamed(session, _ROW.order_by(SEALED.c.seq, SEALED.c.place)):
+        yield SealedRow(*tuple(row))
+
+
+def facts_of_event(session: Session, seq: int) -> list[SealedRow]:
+    """What an event sealed, in its order."""
+    return [SealedRow(*tuple(row)) for row in session.execute(_ROW.where(SEALED.c.seq == seq).order_by(SEALED.c.place))]
+
+
+def ids_beginning(session: Session, kind: Kind, prefix: str, limit: int = 10) -> list[str]:
+    """Ids of facts of one kind that begin so, at most `limit`."""
+    chosen = select(SEALED.c.id).where(SEALED.c.kind == kind, SEALED.c.id.startswith(prefix, autoescape=True))
+    return [str(row[0]) for row in session.execute(chosen.order_by(SEALED.c.id).limit(limit))]
