@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, inspect
 from sqlalchemy.orm import Session
 
 from factdesk import __version__
 from factdesk.config import DESK_FILE, DeskConfig, normal_url
 from factdesk.errors import InputError, IntegrityError, ResourceError, UsageError
 from factdesk.store import engines
-from factdesk.store.archive import NAMES, ArchiveReader, ArchiveWriter, open_archive
+from factdesk.store.archive import BLOBS, NAMES, ArchiveReader, ArchiveWriter, open_archive
+from factdesk.store.blobs import CHUNK, adopt, large_blobs, open_blob
 from factdesk.store.chain import verify
 from factdesk.store.dump import count_rows, dump_rows, load_rows, tables_of
 from factdesk.store.events import head
@@ -32,7 +33,7 @@ Progress = Callable[[int, int | None], None]
 """Called with rows done and rows in all."""
 
 _RECORD = "record.sqlite"
-_OWN = (DESK_FILE, _RECORD, f"{_RECORD}-wal", f"{_RECORD}-shm", "index", "cache", "reports")
+_OWN = (DESK_FILE, _RECORD, f"{_RECORD}-wal", f"{_RECORD}-shm", "blobs", "index", "cache", "reports")
 """What in a desk's folder is the desk's."""
 
 OWN_TABLES = frozenset(Base.metadata.tables) | {"alembic_version"}
@@ -68,6 +69,8 @@ def backup(config: DeskConfig, target: Path, progress: Progress = nothing) -> Ba
         with ArchiveWriter(target) as archive:
             archive.add(DESK_FILE, [toml(_settings(config)).encode()])
             rows = _dump(session.connection(), archive, progress)
+            for digest in large_blobs(session):
+                archive.add(f"blobs/{digest}", _blob_chunks(session, config, digest))
             for report in _reports(config):
                 archive.add(f"reports/{report.name}", _chunks(report))
             newest = head(session)
@@ -135,6 +138,7 @@ def _load(
         _make_empty(connection, place, force=force)
         upgrade_connection(connection, place, schema)
         rows = _load_tables(connection, archive, progress)
+        _load_blobs(connection, archive, config)
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             result = verify(session)
         if result.broken is not None:
@@ -174,6 +178,31 @@ def _load_tables(connection: Connection, archive: ArchiveReader, progress: Progr
             done += count
             progress(done, total)
     return rows
+
+
+def _load_blobs(connection: Connection, archive: ArchiveReader, config: DeskConfig) -> None:
+    """Put the large blobs where such a record keeps them."""
+    names = {name.removeprefix(BLOBS) for name in archive.contents.files if name.startswith(BLOBS)}
+    if not names and "blobs" not in inspect(connection).get_table_names():
+        # A backup from before there were any.
+        return
+    with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
+        if names != set(large_blobs(session)):
+            raise IntegrityError("The backup's files are not those its manifest names.", place=str(archive.source))
+        for digest in sorted(names):
+            if archive.contents.files[BLOBS + digest]["sha256"] != digest:
+                raise IntegrityError(
+                    "{name} in the backup is not what its manifest says.",
+                    place=str(archive.source),
+                    name=BLOBS + digest,
+                )
+            adopt(session, config, digest, archive.chunks(BLOBS + digest))
+
+
+def _blob_chunks(session: Session, config: DeskConfig, digest: str) -> Iterator[bytes]:
+    with open_blob(session, config, digest) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
 
 
 def _settings(config: DeskConfig) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""A backup as one ZIP file: `desk.toml`, `record/TABLE.jsonl`, `reports/…`, and `manifest.json` with their SHA-256.
+"""A backup as one ZIP file: `desk.toml`, `record/TABLE.jsonl`, `blobs/DIGEST`, `reports/…`, and `manifest.json` with
+their SHA-256.
 
 Reading is for hostile files: names come from a fixed list, sizes are bounded before and while bytes are unpacked,
 and every byte is held against the manifest.
@@ -13,7 +14,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,11 +27,16 @@ from factdesk.store.files import sync_folder
 
 MANIFEST = "manifest.json"
 FORMAT = "factdesk-backup"
-NAMES = re.compile(r"desk\.toml|record/[a-z][a-z_]{0,40}\.jsonl|reports/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
+NAMES = re.compile(
+    r"desk\.toml|record/[a-z][a-z_]{0,40}\.jsonl|blobs/[0-9a-f]{64}|reports/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}"
+)
+BLOBS = "blobs/"
 
-MEMBERS = 20_000
+MEMBERS = 500_000
+MOST_MANIFEST = 128 << 20
+"""Bytes that a manifest may have: some 200 for each member."""
 SMALL = 16 << 20
-"""Bytes that a manifest may have, and that any file may unpack to whatever its packed size."""
+"""Bytes that any file may unpack to whatever its packed size."""
 RATIO = 200
 """How many times its packed size a file may unpack to: JSON of real reviews reaches 10."""
 LINE = 64 << 20
@@ -67,7 +73,11 @@ class ArchiveWriter:
     def add(self, name: str, chunks: Iterable[bytes], **facts: Any) -> int:
         """Add a file; returns its bytes."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(_member(name), "w", force_zip64=True) as raw, io.BufferedWriter(raw, 1 << 20) as file:
+        member = _member(name)
+        if name.startswith(BLOBS):
+            # Pictures, PDFs and pages as they came are packed already.
+            member.compress_type = zipfile.ZIP_STORED
+        with self._zip.open(member, "w", force_zip64=True) as raw, io.BufferedWriter(raw, 1 << 20) as file:
             for chunk in chunks:
                 file.write(chunk)
                 digest.update(chunk)
@@ -112,15 +122,22 @@ class ArchiveReader:
 
     def lines(self, name: str) -> Iterator[bytes]:
         """The lines of a file. Raises `IntegrityError` at its end when it is not what the manifest says."""
+        return self._pieces(name, lambda stream: stream.readline(LINE + 1))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file, in pieces. Raises what `lines` raises."""
+        return self._pieces(name, lambda stream: stream.read(1 << 20))
+
+    def _pieces(self, name: str, read: Callable[[BinaryIO], bytes]) -> Iterator[bytes]:
         digest, size = hashlib.sha256(), 0
         with self._refused(), self._zip.open(name) as raw:
             stream = io.BufferedReader(raw, 1 << 20)  # type: ignore[type-var]
-            while line := stream.readline(LINE + 1):
-                size += len(line)
-                if len(line) > LINE or size > self.contents.files[name]["bytes"]:
+            while piece := read(stream):
+                size += len(piece)
+                if len(piece) > LINE or size > self.contents.files[name]["bytes"]:
                     raise self._differs(name)
-                digest.update(line)
-                yield line
+                digest.update(piece)
+                yield piece
         if (digest.hexdigest(), size) != (self.contents.files[name]["sha256"], self.contents.files[name]["bytes"]):
             raise self._differs(name)
 
@@ -141,7 +158,7 @@ class ArchiveReader:
                 info = self._zip.getinfo(MANIFEST)
             except KeyError as error:
                 raise self._foreign() from error
-            if info.file_size > SMALL:
+            if info.file_size > MOST_MANIFEST:
                 raise self._foreign()
             data = json.loads(self._zip.read(MANIFEST))
         if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("files"), dict):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from factdesk.config import DeskConfig
@@ -26,6 +26,7 @@ from factdesk.store.files import sync_folder
 from factdesk.store.models import Blobs, table
 from factdesk.store.record import Writer
 from factdesk.store.reviews import parts
+from factdesk.store.stream import streamed
 
 BLOBS = table(Blobs)
 
@@ -67,12 +68,12 @@ def stage(config: DeskConfig, data: bytes | BinaryIO) -> Staged:
     if isinstance(data, bytes):
         if folder is None or len(data) <= INLINE:
             return Staged(digest_of(data), len(data), data)
-        return _to_folder(folder, io.BytesIO(data))
+        return _to_folder(folder, [data])
     head = data.read(INLINE + 1)
     if folder is None or len(head) <= INLINE:
         whole = head + data.read()
         return Staged(digest_of(whole), len(whole), whole)
-    return _to_folder(folder, data, head)
+    return _to_folder(folder, _chunks(data, head))
 
 
 def put_blobs(writer: Writer, staged: Collection[Staged]) -> int:
@@ -124,12 +125,37 @@ def blob_sizes(session: Session) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _to_folder(folder: Path, rest: BinaryIO, head: bytes = b"") -> Staged:
+def large_blobs(session: Session) -> list[str]:
+    """The digests of blobs too large for a table of small ones, in order."""
+    return [
+        str(row[0]) for row in session.execute(select(BLOBS.c.digest).where(BLOBS.c.size > INLINE).order_by("digest"))
+    ]
+
+
+def adopt(session: Session, config: DeskConfig, digest: str, chunks: Iterable[bytes]) -> None:
+    """Put the bytes of a blob whose row is there already where such a record keeps them."""
+    folder = blobs_folder(config)
+    if folder is not None:
+        _to_folder(folder, chunks)
+    else:
+        session.execute(update(BLOBS).where(BLOBS.c.digest == digest).values(data=b"".join(chunks)))
+
+
+def missing_blobs(session: Session, config: DeskConfig) -> Iterator[str]:
+    """The digests of blobs whose bytes are not there, or not as many as there should be; contents are not read."""
+    folder = blobs_folder(config)
+    for digest, size in streamed(session, select(BLOBS.c.digest, BLOBS.c.size).where(BLOBS.c.data.is_(None))):
+        path = blob_path(folder, digest) if folder is not None else None
+        if path is None or not path.is_file() or path.stat().st_size != size:
+            yield digest
+
+
+def _to_folder(folder: Path, chunks: Iterable[bytes]) -> Staged:
     with translated_files(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".{uuid4().hex}.part"
         try:
-            digest, size = _written(draft, _chunks(rest, head))
+            digest, size = _written(draft, chunks)
             path = blob_path(folder, digest)
             if path.is_file() and path.stat().st_size == size:
                 draft.unlink()

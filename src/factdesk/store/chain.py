@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import chain
 
 from sqlalchemy import literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -19,7 +21,9 @@ from factdesk.store.events import get_event, read_events
 from factdesk.store.judgements import JUDGEMENTS, closed_line, judgement_line, message_digest, sealed_text
 from factdesk.store.publishers import PUBLISHERS
 from factdesk.store.reviews import REVIEWS, VERSIONS
+from factdesk.store.sealed import all_sealed, sealed_line
 from factdesk.store.standing import wrong_reviews
+from factdesk.store.standing_evidence import wrong_evidence
 from factdesk.store.stream import streamed
 
 CHANGED = "does not agree with the rows it sealed"
@@ -58,12 +62,12 @@ class _Walk:
 def verify(session: Session, against: tuple[int, str] | None = None) -> AuditResult:
     """Verify the whole record. `against` is a head that somebody kept: a log cut off before it is seen only so."""
     walk = _Walk(statuses={})
-    chain = first_break(_passing(read_events(session), _sealed(session, walk), walk))
-    if chain is not None and (walk.broken is None or chain.seq <= walk.broken.seq):
-        walk.broken = chain
+    found = first_break(_passing(read_events(session), _sealed(session, walk), walk))
+    if found is not None and (walk.broken is None or found.seq <= walk.broken.seq):
+        walk.broken = found
     if against is not None:
         _compare_head(session, walk, against)
-    for seq in wrong_reviews(session):
+    for seq in chain(wrong_reviews(session), wrong_evidence(session)):
         walk.breaks(seq, STATE)
     _compare_statuses(session, walk)
     return AuditResult(walk.events, walk.head, walk.broken)
@@ -100,16 +104,15 @@ def _agrees(event: Event, lines: list[str]) -> bool:
 
 def _sealed(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
     """Every row an event sealed, as `(seq, line)`, in the order in which batches are digested."""
-    judgements = _judgement_lines(session, walk)
-    waiting = next(judgements, None)
-    for seq, line in _version_lines(session, walk):
-        while waiting is not None and waiting[0] < seq:
-            yield waiting
-            waiting = next(judgements, None)
-        yield seq, line
-    if waiting is not None:
-        yield waiting
-    yield from judgements
+    lines = _version_lines(session, walk), _judgement_lines(session, walk), _fact_lines(session, walk)
+    return merge(*lines, key=lambda line: line[0])
+
+
+def _fact_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
+    for row in all_sealed(session):
+        if not row.holds:
+            walk.breaks(row.seq, CONTENT)
+        yield row.seq, sealed_line(row.kind, row.id, row.digest)
 
 
 def _version_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:

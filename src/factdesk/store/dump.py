@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, MetaData, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, MetaData, Table, case, func, insert, select
 
 from factdesk.errors import InputError
+from factdesk.store.blobs import INLINE
 from factdesk.store.models import Base
 from factdesk.store.stream import CHUNK, streamed
 
+BLOBS = "blobs"
 UNORDERED = "vectors"
 """The one table whose order says nothing and whose rows are too wide to sort."""
 
@@ -38,7 +40,7 @@ def count_rows(connection: Connection, table: Table) -> int:
 def dump_rows(connection: Connection, table: Table) -> Iterator[bytes]:
     """The rows of a table as lines, streamed."""
     binary = [isinstance(column.type, LargeBinary) for column in table.columns]
-    chosen = select(table)
+    chosen = select(*_kept(table))
     if table.name != UNORDERED:
         chosen = chosen.order_by(*table.primary_key.columns)
     for row in streamed(connection, chosen):
@@ -47,6 +49,14 @@ def dump_rows(connection: Connection, table: Table) -> Iterator[bytes]:
             for value, packed in zip(row, binary, strict=True)
         ]
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _kept(table: Table) -> list[ColumnElement[Any]]:
+    """A table's columns; of large blobs not the bytes, which are files of their own in a backup."""
+    if table.name != BLOBS:
+        return list(table.columns)
+    small = table.c.size <= INLINE
+    return [case((small, column)).label("data") if column.name == "data" else column for column in table.columns]
 
 
 def load_rows(connection: Connection, table: Table, columns: Sequence[str], lines: Iterable[bytes]) -> Iterator[int]:
