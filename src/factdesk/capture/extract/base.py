@@ -62,6 +62,22 @@ def clean(text: str) -> str:
     return _NO_TEXT.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
+def check_text(length: int, blocks: int, limits: Limits, place: str) -> None:
+    """Raises `LimitError` for a text of too many characters or blocks."""
+    remedy = "Capture a part of it."
+    if length > limits.characters:
+        raise LimitError(
+            "The document has more than {limit} characters of text.",
+            place=place,
+            remedy=remedy,
+            limit=limits.characters,
+        )
+    if blocks > limits.blocks:
+        raise LimitError(
+            "The document has more than {limit} paragraphs.", place=place, remedy=remedy, limit=limits.blocks
+        )
+
+
 @dataclass(slots=True)
 class Builder:
     """Puts blocks one after another, a line feed between them, within limits."""
@@ -90,13 +106,7 @@ class Builder:
             return
         start = self.length + 1 if self.blocks else 0
         self.length = start + len(text)
-        if self.length > self.limits.characters or len(self.blocks) >= self.limits.blocks:
-            raise LimitError(
-                "The document has more than {limit} characters of text.",
-                place=self.place,
-                remedy="Capture a part of it.",
-                limit=self.limits.characters,
-            )
+        check_text(self.length, len(self.blocks) + 1, self.limits, self.place)
         self._parts.append(text)
         self.blocks.append(Block(start, self.length, kind, page, level, main, ocr, confidence, box))
 
