@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
+
+import httpcore
 
 Respond = Callable[[socket.socket, bytes], None]
 
@@ -74,3 +77,23 @@ def answer(body: bytes = b"", status: str = "200 OK", length: int | None = None,
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + body
     return lambda client, head: client.sendall(raw)
+
+
+class Internet(httpcore.SyncBackend):
+    """Public addresses, of which each leads to a server on this machine; remembers what was connected to."""
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        super().__init__()
+        self.ports = ports
+        self.connected: list[str] = []
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        self.connected.append(host)
+        return super().connect_tcp("127.0.0.1", self.ports[host], timeout, local_address, socket_options)

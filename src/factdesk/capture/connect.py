@@ -65,7 +65,7 @@ class CheckedBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
             else:
-                return TimedStream(stream, self._deadline)
+                return TimedStream(stream, self._deadline, address)
         raise failed
 
     def connect_unix_socket(
@@ -77,11 +77,16 @@ class CheckedBackend(httpcore.NetworkBackend):
 
 
 class TimedStream(httpcore.NetworkStream):
-    """A stream whose every step ends with the deadline, so that a server that drips bytes cannot hold us."""
+    """A stream whose every step ends with the deadline, so that a server that drips bytes cannot hold us.
 
-    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
+    `address` is where it goes; `sent` what was written first, which is the head of a request.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline, address: str) -> None:
         self._inner = inner
         self._deadline = deadline
+        self.address = address
+        self.sent = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """At most that many bytes."""
@@ -89,6 +94,7 @@ class TimedStream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """All of the buffer."""
+        self.sent = self.sent or bytes(buffer)
         self._inner.write(buffer, self._deadline.left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
@@ -100,7 +106,7 @@ class TimedStream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         """The same stream, encrypted."""
         wait = self._deadline.left(timeout, httpcore.ConnectTimeout)
-        return TimedStream(self._inner.start_tls(ssl_context, server_hostname, wait), self._deadline)
+        return TimedStream(self._inner.start_tls(ssl_context, server_hostname, wait), self._deadline, self.address)
 
     def get_extra_info(self, info: str) -> Any:
         """What the connection knows of itself."""

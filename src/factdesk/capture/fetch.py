@@ -1,43 +1,32 @@
-"""Fetches an address as if everything at the other end were hostile.
-
-http and https only; every address checked, again after each redirect, and connected to as checked; limits on bytes
-(after unpacking too), time and redirects. Proxies of the environment are not used: they would resolve names for us.
-Uses httpcore, the engine of httpx, since httpx has no public place to put the check.
-"""
+"""Fetches an address: a feed, unpacked; or raw, as evidence, with what was asked and answered on the way to it."""
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import IO
-from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpcore
 
-from factdesk import __version__
 from factdesk.capture.addresses import Resolve, resolve
-from factdesk.capture.connect import CheckedBackend, Deadline
-from factdesk.errors import NetworkError, RefusedAddressError, ResourceError
-from factdesk.text.urls import canonical_url
+from factdesk.capture.client import Answer, Ask, Limits, Way, answered, too_large
+from factdesk.capture.exchange import Exchange, encoding_of
+from factdesk.clock import utc_now
+from factdesk.errors import NetworkError
 
-AGENT = f"factdesk/{__version__}"
-_ACCEPT = "application/json, application/ld+json, text/html;q=0.9, text/csv;q=0.9, */*;q=0.5"
+FEED_LIMITS = Limits()
+CAPTURE_LIMITS = Limits(bytes=64 << 20, total_seconds=60.0, redirects=10)
+"""What a capture may take."""
+
+_FEEDS = "application/json, application/ld+json, text/html;q=0.9, text/csv;q=0.9, */*;q=0.5"
+_PAGES = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.9, */*;q=0.8"
+_PACKED = {"Accept-Encoding": "gzip, deflate"}
 _CHUNK = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a fetch may take: bytes (sent and unpacked), seconds, redirects."""
-
-    bytes: int = 1 << 30
-    total_seconds: float = 900.0
-    connect_seconds: float = 15.0
-    read_seconds: float = 30.0
-    redirects: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +37,27 @@ class NotModified:
 
 
 @dataclass(slots=True)
-class Fetched:
-    """What came: a temporary file at its beginning, unpacked; gone when closed. `url` is where redirects led."""
+class _Held:
+    """A temporary file at its beginning, gone when closed, and its size in bytes."""
 
     body: IO[bytes]
-    url: str
     size: int
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.body.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@dataclass(slots=True)
+class Fetched(_Held):
+    """What came, unpacked. `url` is where redirects led."""
+
+    url: str
     media_type: str
     etag: str
     last_modified: str
@@ -61,10 +65,22 @@ class Fetched:
     def __enter__(self) -> Fetched:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.body.close()
+
+@dataclass(slots=True)
+class Raw(_Held):
+    """What came, as received: transfer encoding removed, content encoding kept. `digest` is its SHA-256 in
+    hexadecimal."""
+
+    digest: str
+    exchange: Exchange
+
+    @property
+    def private(self) -> bool:
+        """Whether any of it came from an address that is not on the public internet."""
+        return self.exchange.private
+
+    def __enter__(self) -> Raw:
+        return self
 
 
 def fetch(
@@ -73,138 +89,82 @@ def fetch(
     etag: str = "",
     last_modified: str = "",
     allow_private: bool = False,
-    limits: Limits = Limits(),
+    limits: Limits = FEED_LIMITS,
     resolver: Resolve = resolve,
     network: httpcore.NetworkBackend | None = None,
 ) -> Fetched | NotModified:
-    """Get an address. Close what it returns, or use it in a `with`.
-
-    `resolver` and `network` stand for the machine's own: tests hand in an internet of theirs.
+    """Get an address, unpacked. Close what it returns, or use it in a `with`.
 
     Raises `RefusedAddressError` for an address that must not be fetched, `NetworkError` for all else that goes wrong.
     """
-    deadline = Deadline(limits.total_seconds)
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    backend = CheckedBackend(deadline, allow_private=allow_private, resolver=resolver, network=network)
-    at = url
-    with httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool:
-        for _ in range(limits.redirects + 1):
-            target = checked_url(at)
-            answer = _asked(pool, target, conditions, limits)
-            if not isinstance(answer, str):
-                return answer
-            at = urljoin(target, answer)
-    raise NetworkError("{url} redirects more than {limit} times.", url=url, limit=limits.redirects)
+    headers = {"Accept": _FEEDS, **_PACKED} | {name: _header(value) for name, value in conditions.items() if value}
+    with answered(url, Ask(headers), limits, Way(allow_private, resolver, network)) as answer:
+        hop = answer.hop
+        if hop.status == 304:
+            return NotModified(hop.url)
+        encoding = _known_encoding(answer)
+        pieces = _unpacked(answer.chunks(limits), encoding, hop.url)
+        held, _ = _spooled(pieces, hop.url, limits)
+        media = Exchange((hop,)).media_type
+        return Fetched(held.body, held.size, hop.url, media, hop.header("etag"), hop.header("last-modified"))
 
 
-def _asked(
-    pool: httpcore.ConnectionPool, url: str, conditions: dict[str, str], limits: Limits
-) -> Fetched | NotModified | str:
-    """One request, its failures in our words."""
-    try:
-        return _once(pool, url, conditions, limits)
-    except (httpcore.TimeoutException, TimeoutError) as error:
-        raise NetworkError("{url} took too long to answer.", url=url, remedy="Try again later.") from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ResourceError("The disk is full.", remedy="Free some space and run the command again.") from error
-        raise NetworkError("{url} could not be fetched: {why}.", url=url, why=_why(error)) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise NetworkError("{url} could not be fetched: {why}.", url=url, why=_why(error)) from error
+def fetch_raw(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limits: Limits = CAPTURE_LIMITS,
+    resolver: Resolve = resolve,
+    network: httpcore.NetworkBackend | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Raw:
+    """Get an address as evidence: the body as received, with every request and answer on the way.
 
-
-def checked_url(url: str) -> str:
-    """The address when it is one we may ask for; raises `RefusedAddressError` otherwise.
-
-    Unlike a canonical address it keeps its query whole: a server may need every parameter.
+    Close what it returns, or use it in a `with`. A body that breaks off is an error: half a page is no evidence.
+    Raises as `fetch` does.
     """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        parts, port = SplitResult("", "", "", "", ""), None
-    if parts.username is not None or parts.password is not None:
-        # Not shown: the password is in it.
-        raise RefusedAddressError("Addresses with a user name or password are not fetched.")
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or not canonical_url(url) or port == 0:
-        raise RefusedAddressError("{url} is not an http or https address.", url=url[:200])
-    host = urlsplit(canonical_url(url)).netloc
-    path = urlsplit(canonical_url(f"http://x.example{parts.path or '/'}")).path
-    query = "".join(letter if "!" <= letter <= "~" else _percent(letter) for letter in parts.query)
-    return f"{parts.scheme.lower()}://{host}{path}{'?' + query if query else ''}"
+    ask = Ask({"Accept": _PAGES, **_PACKED}, recording=True)
+    with answered(url, ask, limits, Way(allow_private, resolver, network, now)) as answer:
+        _known_encoding(answer)
+        held, digest = _spooled(answer.chunks(limits), answer.url, limits)
+        return Raw(held.body, held.size, digest, Exchange(answer.hops))
 
 
-def _percent(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "replace"))
-
-
-def _once(
-    pool: httpcore.ConnectionPool, url: str, conditions: dict[str, str], limits: Limits
-) -> Fetched | NotModified | str:
-    """One request: what came, or where it redirects to."""
-    headers: dict[bytes | str, bytes | str] = {
-        "Host": urlsplit(url).netloc,
-        "User-Agent": AGENT,
-        "Accept": _ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
-    }
-    headers |= {name: _header(value) for name, value in conditions.items() if value}
-    waits = {
-        "connect": limits.connect_seconds,
-        "read": limits.read_seconds,
-        "write": limits.read_seconds,
-        "pool": limits.connect_seconds,
-    }
-    with pool.stream("GET", url, headers=headers, extensions={"timeout": waits}) as response:
-        got = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
-        if response.status in (301, 302, 303, 307, 308) and got.get("location"):
-            return got["location"]
-        if response.status == 304:
-            return NotModified(url)
-        if response.status != 200:
-            raise NetworkError("{url} answers with status {status}.", url=url, status=response.status)
-        if got.get("content-length", "").isdigit() and int(got["content-length"]) > limits.bytes:
-            raise _too_large(url, limits)
-        return _spooled(response, got, url, limits)
-
-
-def _spooled(response: httpcore.Response, got: dict[str, str], url: str, limits: Limits) -> Fetched:
-    """The body in a temporary file that has no name and is gone with its last handle."""
+def _spooled(pieces: Iterable[bytes], url: str, limits: Limits) -> tuple[_Held, str]:
+    """The pieces in a temporary file that has no name and is gone with its last handle, and their digest."""
     body = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    size, digest = 0, hashlib.sha256()
     try:
-        size = 0
-        for piece in _unpacked(_limited(response, url, limits), got.get("content-encoding", ""), url):
+        for piece in pieces:
             size += len(piece)
             if size > limits.bytes:
-                raise _too_large(url, limits)
+                raise too_large(url, limits)
+            digest.update(piece)
             body.write(piece)
         body.seek(0)
     except BaseException:
         # Whatever went wrong, an interrupt too: the file must not stay.
         body.close()
         raise
-    media = got.get("content-type", "").partition(";")[0].strip().lower()
-    return Fetched(body, url, size, media, got.get("etag", ""), got.get("last-modified", ""))
+    return _Held(body, size), digest.hexdigest()
 
 
-def _limited(response: httpcore.Response, url: str, limits: Limits) -> Iterator[bytes]:
-    size = 0
-    for chunk in response.iter_stream():
-        size += len(chunk)
-        if size > limits.bytes:
-            raise _too_large(url, limits)
-        yield chunk
+def _known_encoding(answer: Answer) -> str:
+    """How a whole answer's body is packed, when it is a way that we asked for."""
+    answer.must_be_whole()
+    name = encoding_of(answer.hop.header("content-encoding"))
+    if name not in ("", "gzip", "deflate"):
+        raise NetworkError("{url} sends an encoding that was not asked for: {name}.", url=answer.url, name=name[:40])
+    return name
 
 
 def _unpacked(chunks: Iterator[bytes], encoding: str, url: str) -> Iterator[bytes]:
     """The body without its content encoding, in pieces that stay small whatever they unpack to."""
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
+    if not encoding:
         yield from chunks
         return
-    if name not in ("gzip", "x-gzip", "deflate"):
-        raise NetworkError("{url} sends an encoding that was not asked for: {name}.", url=url, name=name[:40])
-    engine = zlib.decompressobj(31 if name != "deflate" else 15)
+    engine = zlib.decompressobj(31 if encoding == "gzip" else 15)
     try:
         for chunk in chunks:
             waiting = chunk
@@ -221,11 +181,3 @@ def _unpacked(chunks: Iterator[bytes], encoding: str, url: str) -> Iterator[byte
 def _header(value: str) -> str:
     """A header's value on one line: what we kept from a server is not to be trusted either."""
     return "".join(letter for letter in value if " " <= letter <= "~")[:1000]
-
-
-def _too_large(url: str, limits: Limits) -> NetworkError:
-    return NetworkError("{url} sends more than {limit} MB.", url=url, limit=limits.bytes >> 20)
-
-
-def _why(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:200]
