@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from factdesk.capture.extract.base import Hint, Limits, check_text, clean
 from factdesk.domain.documents import About, Block, Document, Extracted, Extractor
 from factdesk.domain.matches import Reason
-from factdesk.text.charsets import decode, detect
+from factdesk.errors import ExtractError
+from factdesk.text.charsets import converted, declared_charset, decode, detect, font_encoding_of, known_name, parts
 
 
 def extractor() -> Extractor:
@@ -15,11 +16,26 @@ def extractor() -> Extractor:
     return Extractor("text", "1")
 
 
+def charset_of(data: bytes, hint: Hint) -> tuple[str, list[Reason]]:
+    """How it is encoded: as a recorded capture says, else as declared and found. Raises `ExtractError`."""
+    if not hint.charset:
+        found = detect(data, declared_charset(hint.media_type))
+        if parts(found.charset)[0] == "utf-8":
+            old, sure = font_encoding_of(decode(data, found.charset))
+            if sure:
+                return f"{found.charset}+{old}", [converted(old)]
+        return found.charset, list(found.remarks)
+    name = known_name(hint.charset)
+    if not name:
+        raise ExtractError("There is no charset {name}.", place=hint.place, name=hint.charset)
+    return name, []
+
+
 def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
     """The text as it stands, with LF line ends; runs of lines that are not blank are its blocks."""
-    charset = hint.charset or detect(data).charset
+    charset, remarks = charset_of(data, hint)
     raw = decode(data, charset)
-    remarks = [Reason("line-ends", "Line ends were CR LF and are LF in the text.")] if "\r\n" in raw else []
+    remarks += [Reason("line-ends", "Line ends were CR LF and are LF in the text.")] if "\r\n" in raw else []
     text = raw.replace("\r\n", "\n")
     check_text(len(text), 0, limits, hint.place)
     blocks = tuple(_blocks(text, limits, hint.place))
