@@ -11,6 +11,7 @@ from factdesk.capture.targets import leads_to
 from factdesk.domain.captures import Capture
 from factdesk.domain.matches import Reason
 from factdesk.errors import RefusedAddressError
+from factdesk.text.urls import canonical_url
 
 _ADDRESS = "The capture says that {said} was asked for, its exchange that it was {found}."
 _FINAL = "The capture says that it came from {said}, its exchange that it was {found}."
@@ -72,7 +73,7 @@ def _capture_faults(exchange: Exchange, capture: Capture) -> Iterator[Reason]:
     """What the capture says that its exchange does not."""
     last = exchange.last
     said = (
-        (_ADDRESS, _written("", capture.url), exchange.url),
+        (_ADDRESS, canonical_url(capture.url), canonical_url(exchange.url)),
         (_FINAL, capture.final_url or exchange.final_url, exchange.final_url),
         (_PACKED, encoding_of(capture.content_encoding), exchange.content_encoding),
     )

@@ -52,7 +52,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What to ask. Redirects are followed for GET only; `recording` keeps their bodies."""
+    """What to ask. A redirect is followed for GET only, and an answer like any other to a POST; `recording` keeps
+    the bodies of redirects."""
 
     headers: Mapping[str, str]
     method: str = "GET"
@@ -116,6 +117,8 @@ def answered(url: str, ask: Ask, limits: Limits, way: Way) -> Iterator[Answer]:
 
 def too_large(url: str, limits: Limits) -> NetworkError:
     """The error for a body beyond its limit."""
+    if limits.bytes < 1 << 20:
+        return NetworkError("{url} sends more than {limit} kB.", url=url, limit=limits.bytes >> 10)
     return NetworkError("{url} sends more than {limit} MB.", url=url, limit=limits.bytes >> 20)
 
 
