@@ -1,0 +1,136 @@
+"""Packages of office documents (DOCX, ODT): a ZIP of XML parts, both read within limits.
+
+Nothing is written to disk and nothing inside a package is unpacked as a package, so that names and nesting do no
+harm. What harms is size: it is measured while unpacking, whatever the file declares.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factdesk.capture.extract.base import MEGABYTE, Hint, Limits
+from factdesk.capture.extract.kinds import protected
+from factdesk.errors import DamagedError, LimitError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MOST_MEMBERS = 10_000
+MOST_PART_BYTES = 64 * MEGABYTE
+"""One XML part. Its tree takes several times as much memory; a novel is 5 MB."""
+
+MOST_RATIO = 250
+_FREE = 4 * MEGABYTE
+_STEP = 1 << 18
+_LOCAL_HEADER = 30
+_ENTRY, _ZIP64 = b"PK\x01\x02", b"PK\x06\x07"
+_ENCRYPTED = 0x1
+
+_LONGEST_TAG = re.compile(rb"<[^<>]{4194304}")
+"""A tag of 4 MiB: the drawings that Word keeps in attributes are smaller, a million attributes are larger."""
+
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+_MOST_TAGS = 4_000_000
+
+
+class Package:
+    """An opened package, whose parts are read one at a time against one budget of bytes."""
+
+    def __init__(self, data: bytes, hint: Hint, limits: Limits) -> None:
+        """Raises `DamagedError`, `LimitError` or `ProtectedError` for a package that is not read at all."""
+        self._hint = hint
+        self._limits = limits
+        self._budget = limits.unpacked_bytes
+        # Reading the list of members costs memory by their number, so that it is counted beforehand.
+        if data.count(_ENTRY) > MOST_MEMBERS or _ZIP64 in data[-(1 << 17) :]:
+            raise self._too_much()
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise self._damaged() from error
+        self._check()
+
+    def _check(self) -> None:
+        members = self._zip.infolist()
+        names = [member.filename for member in members]
+        if len(set(names)) != len(names):
+            raise self._damaged()
+        for first, second in pairwise(sorted(members, key=lambda member: member.header_offset)):
+            if first.header_offset + _LOCAL_HEADER + first.compress_size > second.header_offset:
+                raise self._damaged()
+        if any(member.flag_bits & _ENCRYPTED for member in members):
+            raise protected(self._hint)
+
+    def names(self) -> list[str]:
+        """The names of the members."""
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes. Raises `KeyError` where there is none, `DamagedError`, `LimitError`."""
+        member = self._zip.getinfo(name)
+        most = min(self._budget, MOST_PART_BYTES)
+        parts: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(member) as stream:
+                while piece := stream.read(_STEP):
+                    size += len(piece)
+                    parts.append(piece)
+                    if size > most or size > max(_FREE, MOST_RATIO * member.compress_size):
+                        raise self._too_much()
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise self._damaged() from error
+        self._budget -= size
+        return b"".join(parts)
+
+    def xml(self, name: str) -> Element | None:
+        """A part's root element, `None` where there is no such part. Raises `DamagedError`, `LimitError`."""
+        if name not in self._zip.NameToInfo:
+            return None
+        data = self.read(name)
+        if _DOCTYPE.search(data):
+            # No office program writes one; its entities are how XML is made to explode or to read files.
+            raise self._damaged()
+        if data.count(b"<") > _MOST_TAGS or _LONGEST_TAG.search(data):
+            raise self._too_much()
+        return self._parsed(data)
+
+    def _parsed(self, data: bytes) -> Element:
+        from lxml import etree
+
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged() from error
+        if root.getroottree().docinfo.doctype:
+            raise self._damaged()
+        return root
+
+    def _damaged(self) -> DamagedError:
+        return DamagedError("The document is damaged or cut off.", place=self._hint.place)
+
+    def _too_much(self) -> LimitError:
+        return LimitError(
+            "The document holds more than a document would, and was not unpacked.", place=self._hint.place
+        )

@@ -1,0 +1,73 @@
+"""What a PDF says of itself: title, author, day, language."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from datetime import date
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from factdesk.capture.extract.base import clean
+from factdesk.domain.documents import About
+
+_LONGEST = 500
+_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
+_FIRST_YEAR, _LAST_YEAR = 1985, 2100
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"untitled|microsoft word - .*|.*\.(?:docx?|odt|tex|pdf|indd|qxd)|(?:slide|document) ?\d*", re.IGNORECASE
+)
+
+
+def about(document: Any) -> About:
+    """The metadata of an open document (pdfium's handle). A title that a program made of a file's name is left out."""
+    title = one_line(_meta(document, b"Title"))
+    return About(
+        title="" if _NO_TITLE.fullmatch(title) else title,
+        author=one_line(_meta(document, b"Author")),
+        published=day(_meta(document, b"CreationDate")),
+        language=language_tag(_language(document)),
+    )
+
+
+def one_line(text: str) -> str:
+    """A text on one line, at most 500 characters long."""
+    return " ".join(clean(text).split())[:_LONGEST]
+
+
+def day(text: str) -> str:
+    """The ISO 8601 day at a date's beginning (`D:20230629…`, `2023-06-29T…`); empty when none is plausible."""
+    found = _DATE.match(text.strip())
+    if found is None:
+        return ""
+    year, month, number = (int(part) for part in found.groups())
+    try:
+        return date(year, month, number).isoformat() if _FIRST_YEAR <= year <= _LAST_YEAR else ""
+    except ValueError:
+        return ""
+
+
+def language_tag(text: str) -> str:
+    """A language tag as `vi` or `en-US`, empty when it is none."""
+    tag = text.strip()
+    return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag) else ""
+
+
+def _meta(document: Any, name: bytes) -> str:
+    size = pdfium.FPDF_GetMetaText(document, name, None, 0)
+    if size <= 2 or size > 1 << 20:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_GetMetaText(document, name, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def _language(document: Any) -> str:
+    size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
+    if size <= 2 or size > 1 << 10:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")

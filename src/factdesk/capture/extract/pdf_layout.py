@@ -1,0 +1,279 @@
+"""What a PDF's lines are to one another: running heads and page numbers, footnotes, headings, paragraphs.
+
+Pure: pages of lines in, parts out. A PDF says nothing of this itself, so these are guesses by place and size. A wrong
+one costs a block's kind or place, never a word of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from factdesk.capture.extract.pdf_page import Line, Page
+from factdesk.domain.documents import BlockKind
+
+_EDGE = 0.2
+"""The share of a page's height, at the top and at the foot, where running heads and page numbers stand."""
+
+_REPEATS = 3
+"""On how many pages a running head stands at least; on both, where there are two."""
+
+_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|trang|tr\.|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|trên)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_NOTE_MARK = re.compile(
+    r"(?:\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\]|\(\d{1,3}\))(?=[\s.)]|[^\W\d_]|[“\"]|$)|[a-z][.)]\s"
+)
+_BULLET = re.compile(r"[•▪◦‣∙·●○■□➢✓]|[-–—+*]\s")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
+
+_APART = 1.15
+_SMALLER, _LARGER = 0.93, 1.12
+_OTHER_SIZE = 0.08
+_WIDER_GAP = 1.3
+_USUAL_LEADING = 1.2
+_INDENT = 0.8
+_SAME_LINE = 0.5
+_LETTER_WIDTH = 0.55
+_HEADING_CHARACTERS, _HEADING_LINES, _LEVELS = 200, 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one page that belong together, and what they are."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    kind: BlockKind = "paragraph"
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The lines' text, as they stand."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom as shares of the page."""
+        wide, high = self.page.width or 1.0, self.page.height or 1.0
+        left = min(line.left for line in self.lines) / wide
+        right = max(line.right for line in self.lines) / wide
+        top = min(line.top for line in self.lines) / high
+        bottom = max(line.bottom for line in self.lines) / high
+        return _share(left), _share(top), _share(right), _share(bottom)
+
+
+def arrange(pages: Sequence[Page]) -> list[Part]:
+    """The document's parts: the body page by page, then the notes, then the furniture, so that a sentence that
+    crosses a page is not cut by either."""
+    body_size = _body_size(pages)
+    running = _running(pages)
+    body: list[Part] = []
+    notes: list[Part] = []
+    furniture: list[Part] = []
+    for page in pages:
+        edge = _furniture(page, running)
+        flow = [line for index, line in enumerate(page.lines) if index not in edge]
+        below = _notes(page, flow, body_size)
+        furniture += [Part(page, (line,), "furniture") for index, line in enumerate(page.lines) if index in edge]
+        notes += _note_parts(page, [line for index, line in enumerate(flow) if index in below])
+        body += paragraphs(page, [line for index, line in enumerate(flow) if index not in below])
+    return [*_with_headings(body, body_size), *notes, *furniture]
+
+
+def _share(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 4)
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    """The size most letters have, in points, to the half point; 0 where there are none."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[_rounded(line.size)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+# Furniture
+
+
+def _edge_lines(page: Page) -> list[tuple[int, Line, str]]:
+    """The lines of the two outermost baselines at the top and at the foot, within the page's edge."""
+    found = []
+    for side in ("top", "foot"):
+        near = [
+            (index, line)
+            for index, line in enumerate(page.lines)
+            if (line.base < _EDGE * page.height if side == "top" else line.base > (1 - _EDGE) * page.height)
+        ]
+        outermost = sorted({round(line.base) for _, line in near}, reverse=side == "foot")[:2]
+        found += [(index, line, side) for index, line in near if round(line.base) in outermost]
+    return found
+
+
+def _key(page: Page, line: Line) -> tuple[str, int]:
+    """What makes a line the same as another page's, its digits aside: its words and its height on the page."""
+    return _DIGITS.sub("0", line.text.casefold()), round(25 * line.base / (page.height or 1.0))
+
+
+def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
+    """What stands at the edge of several pages."""
+    enough = max(2, min(_REPEATS, len(pages)))
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for _, line, _side in _edge_lines(page):
+            if len(_LETTERS.findall(line.text)) >= 3:
+                seen[_key(page, line)].add(page.number)
+    return frozenset(key for key, where in seen.items() if len(where) >= enough)
+
+
+def _furniture(page: Page, running: frozenset[tuple[str, int]]) -> set[int]:
+    """Which of a page's lines are furniture, by their index."""
+    edge = _edge_lines(page)
+    found: set[int] = set()
+    for side in ("top", "foot"):
+        same = {index for index, line, where in edge if where == side and _key(page, line) in running}
+        found |= same if _apart(page, same, side) else set()
+    others = [line.base for index, line in enumerate(page.lines) if index not in found]
+    for index, line, side in edge:
+        outermost = (
+            line.base <= min(others, default=line.base) if side == "top" else line.base >= max(others, default=0)
+        )
+        if outermost and _NUMBER.fullmatch(line.text) and len(others) > 1 and _alone(page, index):
+            found.add(index)
+    return found
+
+
+def _apart(page: Page, found: set[int], side: str) -> bool:
+    """Whether lines at an edge stand off from the rest by more than lines do: a paragraph's first line does not."""
+    sign = 1 if side == "top" else -1
+    inmost = max((sign * page.lines[index].base for index in found), default=0.0)
+    rest = [sign * line.base for index, line in enumerate(page.lines) if index not in found]
+    gap = min((base - inmost for base in rest if base > inmost), default=page.height)
+    size = max((page.lines[index].size for index in found), default=1.0)
+    return gap > _APART * _leading(page.lines) * size
+
+
+def _alone(page: Page, index: int) -> bool:
+    """Whether no other text stands on a line's baseline, as it does in a table's last row."""
+    line = page.lines[index]
+    return not any(abs(other.base - line.base) < 1 for place, other in enumerate(page.lines) if place != index)
+
+
+# Footnotes
+
+
+def _notes(page: Page, flow: Sequence[Line], body_size: float) -> set[int]:
+    """Which lines are footnotes: a run of smaller ones in the page's lower part, below larger ones and begun by a
+    mark, after which the page ends or the next column begins."""
+    found: set[int] = set()
+    end = len(flow)
+    while end > 0:
+        start = end
+        while start > 0 and flow[start - 1].size < _SMALLER * body_size:
+            start -= 1
+        while start < end and not _NOTE_MARK.match(flow[start].text):
+            start += 1
+        if start < end and _at_foot(page, flow, start, end):
+            found.update(range(start, end))
+        end = min(start, end - 1) if start < end else end - 1
+        while end > 0 and end < len(flow) and flow[end].base >= flow[end - 1].base:
+            end -= 1
+    return found
+
+
+def _at_foot(page: Page, flow: Sequence[Line], start: int, end: int) -> bool:
+    column = flow[start:end]
+    ends = end == len(flow) or flow[end].base < column[0].base
+    return ends and start > 0 and column[0].base > page.height / 2 and flow[start - 1].base < column[0].base
+
+
+def _note_parts(page: Page, lines: Sequence[Line]) -> list[Part]:
+    """Footnotes, one each: a mark begins a new one."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _NOTE_MARK.match(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Part(page, tuple(group), "note") for group in groups]
+
+
+# Paragraphs
+
+
+def paragraphs(page: Page, lines: Sequence[Line]) -> list[Part]:
+    """A page's lines, grouped into paragraphs and list items."""
+    leading = _leading(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Part(page, tuple(group), "item" if _BULLET.match(group[0].text) else "paragraph") for group in groups]
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance between baselines, as a multiple of the letters' size."""
+    gaps = [(b.base - a.base) / b.size for a, b in pairwise(lines) if 0.5 < (b.base - a.base) / b.size < 3]
+    return median(gaps) if gaps else _USUAL_LEADING
+
+
+def _begins(group: Sequence[Line], line: Line, leading: float) -> bool:
+    """Whether a line begins a paragraph after those of `group`."""
+    last = group[-1]
+    size = max(last.size, line.size)
+    down = line.base - last.base
+    if abs(last.size - line.size) > _OTHER_SIZE * size or _BULLET.match(line.text):
+        return True
+    if down < _SAME_LINE * size or down > _WIDER_GAP * leading * size:
+        return True
+    return _indented(group, line, size) or _ended_early(group, line, size)
+
+
+def _indented(group: Sequence[Line], line: Line, size: float) -> bool:
+    """Whether a line is set in against the one before, or out against a list's item, whose second line is set in."""
+    if _BULLET.match(group[0].text):
+        outside = group[0].left - line.left > _INDENT * size
+        return outside or (len(group) > 1 and line.left - group[-1].left > _INDENT * size)
+    return line.left - group[-1].left > _INDENT * size
+
+
+def _ended_early(group: Sequence[Line], line: Line, size: float) -> bool:
+    """Whether the line before ended with a sentence although the next word would still have fitted."""
+    last = group[-1]
+    if not _SENTENCE_END.search(last.text):
+        return False
+    edge = max(line.right, *(each.right for each in group))
+    return edge - last.right > (len(line.text.split(maxsplit=1)[0]) + 2) * _LETTER_WIDTH * size
+
+
+# Headings
+
+
+def _with_headings(parts: Sequence[Part], body_size: float) -> list[Part]:
+    """The parts, those that are short and larger than the body as headings; the largest size is the first level."""
+    sizes = sorted({_rounded(part.lines[0].size) for part in parts if _stands_out(part, body_size)}, reverse=True)
+    levels = {size: min(rank, _LEVELS) for rank, size in enumerate(sizes, 1)}
+    return [
+        Part(part.page, part.lines, "heading", levels[_rounded(part.lines[0].size)])
+        if _stands_out(part, body_size)
+        else part
+        for part in parts
+    ]
+
+
+def _stands_out(part: Part, body_size: float) -> bool:
+    large = body_size > 0 and all(line.size > _LARGER * body_size for line in part.lines)
+    return large and len(part.lines) <= _HEADING_LINES and len(part.text) <= _HEADING_CHARACTERS

@@ -1,0 +1,227 @@
+"""One page of a PDF as lines: their text, and where each stands. Reads pdfium; decides nothing.
+
+pdfium gives a page's characters in the order in which the file draws them, with its own line breaks. Asking it for
+every character's place would take most of the time there is, so each line is asked for at its two ends only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from factdesk.capture.extract.pdf_fonts import legacy_charset, to_unicode
+
+_BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
+_HYPHENS = "\ufffe\x02"
+"""What pdfium puts for a hyphen at a line's end, the next line following at once: U+FFFE, in older builds U+0002."""
+
+_SAME_BASELINE = 0.3
+_LONGEST_GAP, _SPACE_GAP = 1.5, 0.18
+_INVISIBLE = 3
+"""Text render mode 3: neither filled nor stroked. What lies under a scan that was read before."""
+
+_NAME_BYTES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, in points from the page's top left as it is shown. `base` is its baseline, `size` the size
+    of the larger of its two ends; `charset` says which old encoding it was converted from."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    charset: str = ""
+    hidden: bool = False
+
+    @property
+    def top(self) -> float:
+        """Where its letters begin."""
+        return self.base - 0.9 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where its letters end."""
+        return self.base + 0.25 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its size in points as shown, its lines as drawn."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    @property
+    def letters(self) -> int:
+        """How many characters it has that are no white space."""
+        return sum(len(line.text) - line.text.count(" ") for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    text: str
+    charset: str = ""
+
+
+class Reader:
+    """An open text page of pdfium's, asked for the places of single characters."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:
+        self._page = page
+        self._text = text_page
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+        pdfium.FPDF_GetPageBoundingBox(page, self._rect)
+        self._bounds = (self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
+        self._rotation = pdfium.FPDFPage_GetRotation(page)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The page's width and height in points, as it is shown."""
+        left, bottom, right, top = self._bounds
+        wide, high = right - left, top - bottom
+        return (high, wide) if self._rotation % 2 else (wide, high)
+
+    def text(self) -> str:
+        """The page's characters, surrogates in pairs as they come."""
+        count = pdfium.FPDFText_CountChars(self._text)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
+        return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own space, as seen from the top left of the page as shown."""
+        left, bottom, right, top = self._bounds
+        match self._rotation:
+            case 1:
+                return y - bottom, x - left
+            case 2:
+                return right - x, y - bottom
+            case 3:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands on its baseline."""
+        pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        return self.place(self._x.value, self._y.value)
+
+    def right(self, index: int) -> float:
+        """Where a character ends."""
+        pdfium.FPDFText_GetLooseCharBox(self._text, index, self._rect)
+        box = self._rect
+        return max(self.place(box.right, box.top)[0], self.place(box.left, box.bottom)[0])
+
+    def letter_size(self, index: int) -> float:
+        """A character's size in points, as shown."""
+        pdfium.FPDFText_GetMatrix(self._text, index, self._matrix)
+        m = self._matrix
+        return float(pdfium.FPDFText_GetFontSize(self._text, index) * abs(m.a * m.d - m.b * m.c) ** 0.5)
+
+    def font(self, index: int) -> str:
+        """The name of a character's font, without the tag of a subset."""
+        size = pdfium.FPDFText_GetFontInfo(self._text, index, self._name, _NAME_BYTES, self._flags)
+        name = self._name.raw[: min(size, _NAME_BYTES)].rstrip(b"\0").decode("utf-8", "replace") if size else ""
+        return name.partition("+")[2] or name
+
+    def hidden(self, index: int) -> bool:
+        """Whether a character is drawn invisibly."""
+        drawn = pdfium.FPDFText_GetTextObject(self._text, index)
+        return bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
+
+    def index(self, position: int) -> int:
+        """The index of the character at a position of the text, in UTF-16 units."""
+        found = int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, position))
+        return found if found >= 0 else position
+
+    @cached_property
+    def any_hidden(self) -> bool:
+        """Whether the page's first character is drawn invisibly: then each line is asked."""
+        return self.hidden(0)
+
+
+def read_page(page: Any, text_page: Any, number: int) -> Page:
+    """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile."""
+    reader = Reader(page, text_page)
+    spans = list(_spans(reader.text()))
+    old = any(legacy_charset(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
+    lines: list[Line] = []
+    for span in spans:
+        line = _line(reader, _converted(reader, span) if old else span)
+        if lines and _goes_on(lines[-1], line):
+            lines[-1] = _joined(lines[-1], line)
+        else:
+            lines.append(line)
+    width, height = reader.size
+    return Page(number, width, height, tuple(lines))
+
+
+def _spans(text: str) -> Iterator[_Span]:
+    """The lines of a page's text that are not blank, with their first and last characters' positions in UTF-16."""
+    units = 0
+    start = 0
+    for found in [*_BREAK.finditer(text), None]:
+        end = found.start() if found else len(text)
+        raw = text[start:end]
+        hyphen = "-" if found and found.group() in _HYPHENS else ""
+        if raw.strip():
+            first = units + len(raw) - len(raw.lstrip())
+            last = units + _units(raw.rstrip()) - 1 + len(hyphen)
+            yield _Span(first, last, raw.strip() + hyphen)
+        units += _units(raw) + (len(found.group()) if found else 0)
+        start = found.end() if found else end
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _converted(reader: Reader, span: _Span) -> _Span:
+    """A line with what is set in old fonts as Unicode. White space that pdfium put in itself has no font."""
+    pieces: list[tuple[str, str]] = []
+    charset = ""
+    for place, letter in enumerate(span.text):
+        font = reader.font(reader.index(span.start + place))
+        charset = legacy_charset(font) if font else charset
+        pieces.append((letter, charset))
+    found = next((charset for _, charset in pieces if charset), "")
+    return _Span(span.start, span.end, to_unicode(pieces), found)
+
+
+def _line(reader: Reader, span: _Span) -> Line:
+    first, last = reader.index(span.start), reader.index(span.end)
+    left, base = reader.origin(first)
+    size = max(reader.letter_size(first), reader.letter_size(last)) or 1.0
+    hidden = reader.any_hidden and reader.hidden(first)
+    return Line(span.text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
+
+
+def _goes_on(line: Line, other: Line) -> bool:
+    """Whether the second is the first's own line going on: pdfium breaks after a raised mark of a footnote."""
+    size = max(line.size, other.size)
+    gap = other.left - line.right
+    return abs(line.base - other.base) < _SAME_BASELINE * size and -0.5 * size < gap < _LONGEST_GAP * size
+
+
+def _joined(line: Line, other: Line) -> Line:
+    size = max(line.size, other.size)
+    space = " " if other.left - line.right > _SPACE_GAP * size else ""
+    text = line.text + space + other.text
+    return Line(text, line.left, other.right, line.base, size, line.charset or other.charset, line.hidden)
