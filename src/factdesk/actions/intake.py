@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factdesk.actions.identity import adopted, completed, key_of, restated
@@ -74,19 +74,19 @@ def write(
     entries = [item.entry for item in planned if item.outcome in WRITTEN]
     if not entries:
         return tuple(item.outcome for item in planned)
-    vectors = missing_vectors(desk, [entry.review for entry in entries if entry.review])
+    vectors = missing_vectors(desk, [text for entry in entries if entry.review for text in texts_of(entry.review)])
     with desk.record.write() as writer:
         put_vectors(writer, desk.encoder.name, vectors)
         done = iter(put_batch(writer, run, entries, actor=actor, action=action).outcomes)
     return tuple(next(done) if item.outcome in WRITTEN else item.outcome for item in planned)
 
 
-def missing_vectors(desk: Desk, reviews: Sequence[Review]) -> dict[bytes, Vector]:
-    """Vectors of the reviews' texts that the record does not hold yet, by their digests."""
+def missing_vectors(desk: Desk, texts: Iterable[str]) -> dict[bytes, Vector]:
+    """Vectors of the texts that the record does not hold yet, by their digests."""
     name = desk.encoder.name
-    texts = {vector_digest(name, text): text for review in reviews for text in texts_of(review)}
+    named = {vector_digest(name, text): text for text in texts}
     with desk.record.read() as session:
-        known = known_vectors(session, texts.keys())
-    missing = [digest for digest in texts if digest not in known]
-    vectors = desk.encoder.encode([texts[digest] for digest in missing])
+        known = known_vectors(session, named.keys())
+    missing = [digest for digest in named if digest not in known]
+    vectors = desk.encoder.encode([named[digest] for digest in missing])
     return dict(zip(missing, vectors, strict=True))

@@ -72,6 +72,17 @@ LABELS = {
     "repeated": "Repeated",
     "blocked": "Blocked",
     "withdrawn": "Withdrawn",
+    "author": "Author",
+    "captured": "Captured",
+    "supplied_by": "Supplied by",
+    "media_type": "Kind of file",
+    "extractor": "Text taken out by",
+    "marks": "Marks",
+    "note": "Note",
+    "attached": "Attached",
+    "twins": "Same text",
+    "asked": "Asked for",
+    "look": "Looked at again",
 }
 
 

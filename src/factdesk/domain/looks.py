@@ -12,7 +12,7 @@ LookOutcome = Literal["same", "changed", "gone", "unreachable"]
 """`same`: equal bytes or equal text. `changed`: another text, in which every quotation still stands. `gone`: a
 quotation does not. `unreachable`: the source could not be fetched."""
 
-Standing = Literal["stands", "moved", "gone"]
+Standing = Literal["stands", "gone"]
 """What became of one citation's quotation."""
 
 

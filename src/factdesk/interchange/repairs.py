@@ -5,6 +5,9 @@ from __future__ import annotations
 SKIPS: dict[str, str] = {
     "no-claim": "The entry states no claim.",
     "not-a-review": "The entry is neither a review nor a row with a claim.",
+    "not-a-text": "The row is not an object with id and text.",
+    "no-id": "The row has no id.",
+    "no-text": "The row has no text.",
     "empty-item": "The feed's entry holds no review.",
     "no-review-in-page": "The page carries no ClaimReview.",
     "bad-json": "This is not valid JSON.",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +12,10 @@ from pathlib import Path
 from typing import BinaryIO, Literal, TextIO, TypeVar, cast
 
 from factdesk.domain.reviews import Review
-from factdesk.errors import ResourceError, UsageError
+from factdesk.errors import UsageError
 from factdesk.interchange.write import WRITERS
 from factdesk.queries.judgements import labelled
+from factdesk.store.files import whole_bytes
 from factdesk.store.record import Record
 from factdesk.store.reviews import all_reviews, count_reviews
 
@@ -91,28 +89,8 @@ def _watched(items: Iterable[T], total: int | None, progress: Progress) -> Itera
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A text file that takes its name only when all is written; what stood there before stays until then."""
-    try:
-        if path.exists() and not path.is_file():
-            # A pipe or a device is written to as it is; a folder refuses.
-            with path.open("wb") as raw, _text(raw, packed=path.suffix == ".gz") as out:
-                yield out
-            return
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            with _text(raw, packed=path.suffix == ".gz") as out:
-                yield out
-            raw.flush()
-            os.fsync(raw.fileno())
-        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        draft.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_bytes(path) as raw, _text(raw, packed=path.suffix == ".gz") as out:
+        yield out
 
 
 @contextmanager
@@ -127,14 +105,3 @@ def _text(raw: BinaryIO, *, packed: bool) -> Iterator[TextIO]:
         out.detach()
         if packed:
             inner.close()
-
-
-def _cannot_write(path: Path, error: OSError) -> ResourceError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ResourceError("The disk is full.", place=str(path), remedy="Free some space and run the command again.")
-    return ResourceError(
-        "The file cannot be written: {why}.",
-        place=str(path),
-        remedy="Name a place that you may write to.",
-        why=error.strerror or error,
-    )

@@ -76,6 +76,12 @@ def stage(config: DeskConfig, data: bytes | BinaryIO) -> Staged:
     return _to_folder(folder, _chunks(data, head))
 
 
+def staged_bytes(config: DeskConfig, staged: Staged) -> bytes | Path:
+    """The bytes that were staged, or the file that has them."""
+    folder = blobs_folder(config)
+    return blob_path(folder, staged.digest) if staged.data is None and folder is not None else staged.data or b""
+
+
 def put_blobs(writer: Writer, staged: Collection[Staged]) -> int:
     """Name the staged bytes that are not stored yet; returns how many. What names them is sealed, not they."""
     unique = {blob.digest: blob for blob in staged}

@@ -178,6 +178,12 @@ def find_captures(session: Session, given: str, limit: int = 10) -> list[Capture
     return _rows(session, begins, limit)
 
 
+def capture_rows_of_text(session: Session, text_digest: str) -> list[CaptureRow]:
+    """Captures with that very text, oldest first."""
+    chosen = _ROW.where(CAPTURES.c.text_digest == text_digest).order_by(CAPTURES.c.number)
+    return [CaptureRow(*row) for row in session.execute(chosen)]
+
+
 def captures_by_own_ids(session: Session, own_ids: Collection[str]) -> dict[str, tuple[CaptureRow, ...]]:
     """Captures of rows that somebody supplied, by what their rows were called; oldest first."""
     stored = {own: indexable(own) for own in own_ids if own}

@@ -18,7 +18,7 @@ from factdesk.store.text import storable
 
 RUNS = table(Runs)
 
-RunKind = Literal["import", "sync"]
+RunKind = Literal["import", "sync", "capture"]
 RunState = Literal["running", "done", "interrupted", "undone"]
 
 

@@ -1,0 +1,108 @@
+"""From what was fetched or supplied to a capture in the record: bytes staged, passages cut and encoded, then one short
+transaction in which all of it is named and sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from factdesk.actions.intake import missing_vectors
+from factdesk.domain.captures import Attachment, AttachmentKind, Capture
+from factdesk.domain.documents import Extracted, layout_of, text_digest
+from factdesk.errors import ResourceError
+from factdesk.queries.desk import Desk
+from factdesk.search.passages import passage_texts
+from factdesk.store.blobs import Staged, put_blobs, stage
+from factdesk.store.captures import NewCapture, Slice, put_captures
+from factdesk.store.citations import capture_number, put_attachments
+from factdesk.store.record import Writer
+from factdesk.store.vectors import Vector, put_vectors
+from factdesk.text.passages import passages
+
+NOT_ENCODED = "The sentence encoder is missing: the source is kept, and will be found as evidence once it is there."
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A capture ready to be written, with the blobs it names and the texts of its passages that are encoded."""
+
+    capture: Capture
+    blobs: tuple[Staged, ...]
+    slices: tuple[Slice, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What comes with a capture: a screenshot or a timestamp. `source` is the authority's address."""
+
+    kind: AttachmentKind
+    data: Staged
+    source: str = ""
+
+
+def freeze(desk: Desk, capture: Capture, extracted: Extracted, blobs: Sequence[Staged]) -> Frozen:
+    """A capture ready to be written. `blobs` are its body and whatever else it names but text and layout."""
+    document = extracted.document
+    text = stage(desk.config, document.text.encode("utf-8", "surrogatepass"))
+    layout = stage(desk.config, layout_of(document).encode())
+    cut = tuple(Slice(each.start, each.end, each.page, each.heading) for each in passages(document))
+    texts = passage_texts(capture.about.title, document.text, cut)
+    return Frozen(capture, (*blobs, text, layout), cut, tuple(texts))
+
+
+def described(base: Capture, extracted: Extracted) -> Capture:
+    """A capture with what its extractor found."""
+    document = extracted.document
+    return replace(
+        base,
+        media_type=extracted.media_type,
+        charset=extracted.charset,
+        text_digest=text_digest(document.text),
+        layout_digest=text_digest(layout_of(document)),
+        extractor=extracted.extractor,
+        about=extracted.about,
+        ocr=document.has_ocr,
+    )
+
+
+def encoded(desk: Desk, frozen: Sequence[Frozen]) -> dict[bytes, Vector]:
+    """Vectors of the passages that are not encoded yet; none, with a word, where the encoder is missing."""
+    try:
+        return missing_vectors(desk, [text for each in frozen for text in each.texts])
+    except ResourceError:
+        # Evidence must not be lost for want of a model.
+        desk.tell(NOT_ENCODED)
+        return {}
+
+
+def write_frozen(
+    writer: Writer, desk: Desk, frozen: Sequence[Frozen], vectors: dict[bytes, Vector], *, actor: str, subject: str = ""
+) -> tuple[str, ...]:
+    """Write captures and one event in a transaction under way; returns their ids."""
+    put_blobs(writer, [blob for each in frozen for blob in each.blobs])
+    if vectors:
+        put_vectors(writer, desk.encoder.name, vectors)
+    news = [NewCapture(each.capture, each.slices) for each in frozen]
+    return put_captures(writer, news, actor=actor, subject=subject)[1]
+
+
+def keep(desk: Desk, frozen: Sequence[Frozen], *, actor: str, subject: str = "") -> tuple[str, ...]:
+    """Write captures and one event, all or nothing; returns their ids."""
+    vectors = encoded(desk, frozen)
+    with desk.record.write() as writer:
+        return write_frozen(writer, desk, frozen, vectors, actor=actor, subject=subject)
+
+
+def keep_one(desk: Desk, frozen: Frozen, extras: Sequence[Extra], *, actor: str, time: datetime) -> str:
+    """Write a capture with what comes with it, all or nothing; returns its id."""
+    vectors = encoded(desk, [frozen])
+    with desk.record.write() as writer:
+        put_blobs(writer, [extra.data for extra in extras])
+        (own,) = write_frozen(writer, desk, [frozen], vectors, actor=actor)
+        if extras:
+            number = capture_number(writer.session, own)
+            found = [Attachment(own, extra.kind, extra.data.digest, time, extra.source) for extra in extras]
+            put_attachments(writer, [(number, each) for each in found], actor=actor)
+    return own
