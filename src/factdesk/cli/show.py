@@ -14,7 +14,7 @@ from factdesk.wording import Say
 
 
 @command(
-    help="Show anything by its id. A check, an import, an event, a publisher, a judgement; "
+    help="Show anything by its id. A check, a capture, a citation, an import, an event, a publisher, a judgement; "
     "the beginning of an id is enough.",
     examples=("factdesk show carrots-1", "factdesk show 42 --json"),
 )

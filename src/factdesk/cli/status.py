@@ -67,6 +67,15 @@ def _rows(found: Status, say: Say) -> Iterator[tuple[str, str]]:
         say("{count}, {blocked} of them blocked", count=f"{found.publishers:,}", blocked=found.blocked),
     )
     yield say("Judgements"), f"{found.judgements:,}"
+    yield (
+        say("Captures"),
+        say(
+            "{count}, {cited} citations, {size}",
+            count=f"{found.captures:,}",
+            cited=f"{found.citations:,}",
+            size=size(found.sizes.get("evidence", 0)),
+        ),
+    )
     yield say("Events"), say("{count}, head {head}", count=f"{found.seq:,}", head=f"{found.seq}:{found.head}")
     yield say("Index"), _index(found.index, found.sizes.get("index", 0), say)
     vectors = sum(found.vectors.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, TypeVar
 
 from sqlalchemy import text
@@ -16,6 +17,7 @@ from factdesk.config import DeskConfig, models_dir
 from factdesk.encode.weights import check_weights, find_weights
 from factdesk.errors import DeskBusyError, FactdeskError
 from factdesk.search.manifest import read_manifest
+from factdesk.store.blobs import blob_sizes, missing_blobs
 from factdesk.store.chain import verify
 from factdesk.store.record import Record
 from factdesk.store.runs import list_runs
@@ -41,7 +43,7 @@ class Finding:
 
 def examine(config: DeskConfig) -> list[Finding]:
     """Everything that can be known of a desk's health; never raises for what is wrong with the desk."""
-    findings = [*_guarded("disk", _disk, config), *_guarded("model", _model, config)]
+    findings = [*_guarded("disk", _disk, config), *_guarded("model", _model, config), *_guarded("ocr", _ocr, config)]
     try:
         record = Record.open(config, patience=1.0)
     except FactdeskError as error:
@@ -146,7 +148,8 @@ def _model(config: DeskConfig) -> Iterator[Finding]:
 
 
 def _leftovers(config: DeskConfig) -> Iterator[Finding]:
-    for path in sorted(config.folder.glob(".restore-*")) + sorted(config.folder.glob(".*.part")):
+    drafts = (".restore-*", ".*.part", "blobs/.*.part")
+    for path in (found for pattern in drafts for found in sorted(config.folder.glob(pattern))):
         yield Finding(
             "leftovers",
             "warning",
@@ -156,12 +159,34 @@ def _leftovers(config: DeskConfig) -> Iterator[Finding]:
         )
 
 
+def _blobs(record: Record) -> Iterator[Finding]:
+    with record.read() as session:
+        missing = list(islice(missing_blobs(session, record.config), 1000))
+        count = blob_sizes(session)[0]
+    if missing:
+        yield Finding(
+            "evidence",
+            "problem",
+            "The bytes of {count} sources are missing or cut short, {digest} among them.",
+            {"count": f"{len(missing):,}", "digest": missing[0]},
+            "Restore a backup that has them.",
+        )
+    elif count:
+        yield Finding("evidence", "ok", "The bytes of every source are there.")
+
+
+def _ocr(_: DeskConfig) -> Iterator[Finding]:
+    if shutil.which("tesseract") is None:
+        yield Finding("ocr", "ok", "Pictures and scans cannot be read: tesseract-ocr is not installed.")
+
+
 _CHECKS: dict[str, Callable[[Record], Iterator[Finding]]] = {
     "record": _integrity,
     "chain": _chain,
     "write": _write,
     "runs": _runs,
     "index": _index,
+    "evidence": _blobs,
 }
 
 

@@ -17,18 +17,24 @@ from sqlalchemy.orm import Session
 
 from factdesk.domain.events import Event
 from factdesk.errors import InputError, NotFoundError
+from factdesk.store.captures import CaptureRow, find_captures, get_captures
+from factdesk.store.citations import StoredCitation, citations_by_id, citations_of
 from factdesk.store.events import events_about, events_by_hash, get_event
 from factdesk.store.judgements import Judgement, judgements_beginning
 from factdesk.store.publishers import PublisherRow, counts_by_publisher, find_publishers
 from factdesk.store.record import Record
 from factdesk.store.reviews import ReviewRow, find_by_any_id, find_by_numbers, versions_of
 from factdesk.store.runs import RunRow, runs_beginning
+from factdesk.store.sealed import ids_beginning
 from factdesk.store.text import storable
 
-ShownKind = Literal["review", "run", "event", "publisher", "judgement"]
+ShownKind = Literal["review", "capture", "citation", "run", "event", "publisher", "judgement"]
 
 SHORTEST = 4
 """How many characters the beginning of an id must have."""
+
+_ORDER = (["review"], ["capture", "citation"], ["run", "judgement", "event"], ["publisher"])
+"""What is looked for first; of kinds that stand together, one id must mean one thing."""
 
 _SEQ = re.compile(r"[1-9][0-9]{0,17}")
 
@@ -58,7 +64,7 @@ def show(record: Record, id: str) -> Shown:  # noqa: A002 - what everyone calls 
     kind, _, rest = word.partition(":")
     only, wanted = (kind, rest) if kind in _FINDERS and rest else ("", word)
     with record.read() as session:
-        for names in ([only],) if only else (["review"], ["run", "judgement", "event"], ["publisher"]):
+        for names in ([only],) if only else _ORDER:
             found = [each for name in names for each in _FINDERS[name](session, wanted)]
             exact = [each for each in found if each.exact]
             if len(exact or found) == 1:
@@ -96,6 +102,16 @@ def _find_reviews(session: Session, wanted: str) -> list[_Found]:
     return [_Found("review", row.id, wanted in (row.id, row.own_id), _teller(_tell_review, row)) for row in rows]
 
 
+def _find_captures(session: Session, wanted: str) -> list[_Found]:
+    rows = find_captures(session, wanted) if len(wanted) >= SHORTEST else []
+    return [_Found("capture", row.id, wanted in (row.id, row.own_id), _teller(_tell_capture, row)) for row in rows]
+
+
+def _find_citations(session: Session, wanted: str) -> list[_Found]:
+    found = citations_by_id(session, ids_beginning(session, "citation", wanted) if len(wanted) >= SHORTEST else [])
+    return [_Found("citation", own, own == wanted, _teller(_tell_citation, row)) for own, row in found.items()]
+
+
 def _find_runs(session: Session, wanted: str) -> list[_Found]:
     rows = runs_beginning(session, wanted) if len(wanted) >= SHORTEST else []
     return [_Found("run", row.id, row.id == wanted, _teller(_tell_run, row)) for row in rows]
@@ -123,6 +139,8 @@ def _find_publishers(session: Session, wanted: str) -> list[_Found]:
 
 _FINDERS: dict[str, Callable[[Session, str], list[_Found]]] = {
     "review": _find_reviews,
+    "capture": _find_captures,
+    "citation": _find_citations,
     "run": _find_runs,
     "event": _find_events,
     "publisher": _find_publishers,
@@ -148,6 +166,20 @@ def _tell_review(session: Session, row: ReviewRow) -> Mapping[str, Any]:
         "version": row.version,
         "versions": [{"version": each.version, "run": each.run, "event": each.seq} for each in versions],
     }
+
+
+def _tell_capture(session: Session, row: CaptureRow) -> Mapping[str, Any]:
+    stored = get_captures(session, [row.number]).get(row.number)
+    cited = [{"id": each.id, "quotation": each.citation.quotation} for each in _citations(session, row.number)]
+    return {"id": row.id, "event": row.seq, "capture": asdict(stored.capture) if stored else {}, "citations": cited}
+
+
+def _citations(session: Session, number: int) -> tuple[StoredCitation, ...]:
+    return citations_of(session, [number]).get(number, ())
+
+
+def _tell_citation(_: Session, row: StoredCitation) -> Mapping[str, Any]:
+    return {"id": row.id, "event": row.seq, **asdict(row.citation)}
 
 
 def _tell_run(session: Session, row: RunRow) -> Mapping[str, Any]:

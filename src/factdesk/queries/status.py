@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from factdesk.config import DeskConfig
 from factdesk.store import engines
+from factdesk.store.blobs import blob_sizes
+from factdesk.store.captures import count_captures
+from factdesk.store.citations import count_citations
 from factdesk.store.events import head
 from factdesk.store.feeds import FeedRow, list_feeds
 from factdesk.store.judgements import count_judgements
@@ -61,6 +64,8 @@ class Status:
     publishers: int
     blocked: int
     judgements: int
+    captures: int
+    citations: int
     seq: int
     head: str
     index: IndexStatus | None
@@ -85,6 +90,8 @@ def status(config: DeskConfig, record: Record, index_info: IndexInfo | None) -> 
             publishers=len(all_publishers(session)),
             blocked=len(blocked_numbers(session)),
             judgements=count_judgements(session),
+            captures=count_captures(session),
+            citations=count_citations(session),
             seq=seq,
             head=digest,
             index=_index(index_info, seq),
@@ -113,6 +120,7 @@ def _sizes(config: DeskConfig, session: Session) -> dict[str, int]:
         "index": folder_bytes(config.index_dir),
         "cache": folder_bytes(config.cache_dir),
         "reports": folder_bytes(config.reports_dir),
+        "evidence": blob_sizes(session)[1],
     }
 
 
