@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ EXTRAS = {
     "screenshot-phone": "picture at phone width",
     "timestamp": "timestamp",
 }
-UNNAMED = "Name what to capture: addresses, files, or --texts FILE."
+UNNAMED = "Name what to capture: addresses, files, --texts FILE, or --sample."
 
 
 @command(
@@ -35,10 +37,12 @@ UNNAMED = "Name what to capture: addresses, files, or --texts FILE."
         "factdesk capture decree.pdf scan.png --note 'from the ministry'",
         "factdesk capture https://example.org/report --screenshot --timestamp https://tsa.example.org",
         "factdesk capture --texts library.jsonl.gz",
+        "factdesk capture --sample",
     ),
 )
 @argument("sources", help="Addresses and files.", required=False, nargs=-1)
 @option("--texts", metavar="FILE", help="Texts prepared elsewhere: JSON Lines, rows with id and text; .gz and - too.")
+@option("--sample", is_flag=True, help="Take in the sources that come with factdesk, for trying things out.")
 @option("--note", default="", metavar="TEXT", help="A note that stays with the capture.")
 @option("--primary", is_flag=True, help="Mark as a primary source: a law, a study, statistics, the speech itself.")
 @option("--screenshot", is_flag=True, help="Keep pictures of the page too, at desk and phone width; needs a browser.")
@@ -49,6 +53,7 @@ def capture(
     call: Call,
     sources: tuple[str, ...],
     texts: str | None,
+    sample: bool,
     note: str,
     primary: bool,
     screenshot: bool,
@@ -57,8 +62,11 @@ def capture(
     dry_run: bool,
 ) -> int:
     """Freeze sources."""
-    if bool(sources) == (texts is not None):
+    if bool(sources) + (texts is not None) + sample != 1:
         raise UsageError(UNNAMED)
+    if sample:
+        with sample_sources() as file:
+            return _texts(call, file, note, primary, dry_run)
     if texts is not None:
         if screenshot or authority or allow_private:
             raise UsageError("--texts takes neither --screenshot, --timestamp nor --allow-private.")
@@ -68,6 +76,19 @@ def capture(
     from factdesk.actions.fetching import Wishes
 
     return _sources(call, sources, Wishes(note, primary, allow_private, screenshot, authority))
+
+
+@contextmanager
+def sample_sources() -> Iterator[str]:
+    """The sample's sources as a file, for as long as it is read."""
+    from tempfile import TemporaryDirectory
+
+    from factdesk.sample.sources import sources_jsonl
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample-sources.jsonl"
+        path.write_text(sources_jsonl(), encoding="utf-8")
+        yield str(path)
 
 
 def _sources(call: Call, sources: tuple[str, ...], wishes: Wishes) -> int:
