@@ -16,10 +16,11 @@ Respond = Callable[[socket.socket, bytes], None]
 
 @dataclass
 class Server:
-    """Where it listens, and every request head it got."""
+    """Where it listens, every request head it got, and how many connections were made to it."""
 
     port: int
     requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """An address on it."""
@@ -39,6 +40,7 @@ def serving(respond: Respond) -> Iterator[Server]:
                 client, _ = listener.accept()
             except OSError:
                 return
+            server.connections += 1
             thread = threading.Thread(target=talk, args=(client,), daemon=True)
             threads.append(thread)
             thread.start()
@@ -80,7 +82,10 @@ def answer(body: bytes = b"", status: str = "200 OK", length: int | None = None,
 
 
 class Internet(httpcore.SyncBackend):
-    """Public addresses, of which each leads to a server on this machine; remembers what was connected to."""
+    """Public addresses, of which each leads to a server on this machine; remembers what was connected to.
+
+    Any other address is connected to in earnest: a check that is missing shows.
+    """
 
     def __init__(self, ports: dict[str, int]) -> None:
         super().__init__()
@@ -96,4 +101,6 @@ class Internet(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         self.connected.append(host)
-        return super().connect_tcp("127.0.0.1", self.ports[host], timeout, local_address, socket_options)
+        if host in self.ports:
+            host, port = "127.0.0.1", self.ports[host]
+        return super().connect_tcp(host, port, timeout, local_address, socket_options)

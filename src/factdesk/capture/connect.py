@@ -55,7 +55,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> TimedStream:
         """A stream to the first checked address that answers."""
         failed: Exception = httpcore.ConnectError("no address")
         for address in allowed_addresses(host, port, allow_private=self._allow_private, resolver=self._resolver):
