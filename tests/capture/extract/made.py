@@ -41,7 +41,8 @@ REPEATED = 16
 BODY = (*VIETNAMESE, *ENGLISH, *(f"Part {n}. {text}" for n in range(REPEATED) for text in ENGLISH))
 
 _CHANGES = """<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info>
-<dc:creator>X</dc:creator><dc:date>2023-06-29T00:00:00</dc:date></office:change-info><text:p>đoạn đã bị xóa đi</text:p></text:deletion>
+<dc:creator>X</dc:creator><dc:date>2023-06-29T00:00:00</dc:date></office:change-info>
+<text:p>đoạn đã bị xóa đi</text:p></text:deletion>
 </text:changed-region></text:tracked-changes>"""
 
 _FILE = """<?xml version="1.0" encoding="UTF-8"?>

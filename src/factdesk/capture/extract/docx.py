@@ -23,6 +23,7 @@ from factdesk.capture.extract.pdf_about import day, language_tag, one_line
 from factdesk.domain.documents import About, BlockKind, Extracted, Extractor
 from factdesk.domain.matches import Reason
 from factdesk.errors import DamagedError, LimitError
+from factdesk.text.charsets import converted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -108,9 +109,7 @@ def remarks(seen: Seen, charset: str) -> Iterator[Reason]:
     if seen.hidden:
         yield Reason("hidden", "It has hidden text, which is left out.")
     if charset:
-        yield Reason(
-            "charset", "Parts in fonts of the old encoding {charset} were converted to Unicode.", {"charset": charset}
-        )
+        yield converted(charset)
 
 
 def _relations(package: Package, part: str) -> list[tuple[str, str]]:

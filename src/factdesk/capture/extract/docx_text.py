@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.capture.extract.docx_styles import Style, Styles, child, local, value
 from factdesk.capture.extract.docx_symbols import symbol
-from factdesk.capture.extract.pdf_fonts import legacy_charset, to_unicode
+from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.domain.documents import BlockKind
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class _Open:
     def close(self) -> Paragraph:
         level = self.style.level or 0
         kind: BlockKind = "heading" if level else "cell" if self.in_cell else self.style.kind or "paragraph"
-        charset = next((charset for _, charset in self.pieces if charset), "")
-        return Paragraph(to_unicode(self.pieces), kind, level if kind == "heading" else 0, charset)
+        return Paragraph(to_unicode(self.pieces), kind, level if kind == "heading" else 0, charset_of(self.pieces))
 
 
 class Walker:
@@ -143,8 +142,8 @@ class Walker:
         if style.hidden:
             self._seen.hidden = True
         else:
-            charset = legacy_charset(style.font) if name in _TEXT else ""
-            self._open[-1].pieces.append((text, charset))
+            encoding = legacy_encoding(style.font) if name in _TEXT else ""
+            self._open[-1].pieces.append((text, encoding))
 
 
 def _words(name: str, element: Element) -> str:

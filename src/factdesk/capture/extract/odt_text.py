@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.capture.extract.docx_styles import local
 from factdesk.capture.extract.docx_text import Paragraph, Seen
-from factdesk.capture.extract.pdf_fonts import legacy_charset, to_unicode
+from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.domain.documents import BlockKind
 
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ class Walker:
         name = local(element)
         if name in ("p", "h") and element.tag.startswith(f"{{{TEXT}}}") and self._open:
             done = self._open.pop()
-            charset = next((charset for _, charset in done.pieces if charset), "")
-            return Paragraph(to_unicode(done.pieces), done.kind, done.level, charset)
+            return Paragraph(to_unicode(done.pieces), done.kind, done.level, charset_of(done.pieces))
         if name in _CONTAINERS:
             self._around.pop()
         elif name in ("span", "a") and self._open:
@@ -194,7 +193,7 @@ class Walker:
             self._seen.hidden = True
             return
         last.ends_in_space = text.endswith((" ", "\n"))
-        last.pieces.append((text, legacy_charset(font)))
+        last.pieces.append((text, legacy_encoding(font)))
 
 
 def _mark(element: Element, name: str) -> str:

@@ -16,6 +16,7 @@ from factdesk.capture.extract.kinds import protected
 from factdesk.domain.documents import About, Extracted, Extractor
 from factdesk.domain.matches import Reason
 from factdesk.errors import DamagedError, LimitError
+from factdesk.text.charsets import converted
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 REVISION = "1"
 _MEDIA_TYPE = "application/pdf"
+_END, _TAIL = b"%%EOF", 2048
+"""How a PDF ends. One that does not and whose table of objects pdfium had to guess is cut off: pages are missing."""
 
 
 def extractor(with_ocr: bool = False) -> Extractor:
@@ -60,6 +63,10 @@ def _opened(data: bytes, hint: Hint, limits: Limits) -> pypdfium2.PdfDocument:
         if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise protected(hint) from error
         raise _damaged(hint) from error
+    rebuilt = not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
+    if rebuilt and _END not in data[-_TAIL:]:
+        document.close()
+        raise _damaged(hint)
     count = len(document)
     if not 0 < count <= limits.pages:
         document.close()
@@ -96,7 +103,7 @@ def _extracted(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end:
         extractor(with_ocr=bool(scans)),
         _MEDIA_TYPE,
         charset,
-        tuple(_remarks(pictures, scans, pages, charset)),
+        (*_repaired(document), *_remarks(pictures, scans, pages, charset)),
     )
 
 
@@ -152,6 +159,13 @@ def _build_scans(builder: Builder, waiting: dict[int, Scan], before: int | None)
             builder.add(read.text, page=number, ocr=True, confidence=read.confidence, box=read.box)
 
 
+def _repaired(document: pypdfium2.PdfDocument) -> Iterator[Reason]:
+    import pypdfium2.raw as pdfium
+
+    if not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document):
+        yield Reason("damage", "The document is damaged and was repaired; parts of it may be missing.")
+
+
 def _remarks(pictures: Sequence[Page], scans: Sequence[Scan], pages: Sequence[Page], charset: str) -> Iterator[Reason]:
     if scans:
         yield Reason(
@@ -173,9 +187,7 @@ def _remarks(pictures: Sequence[Page], scans: Sequence[Scan], pages: Sequence[Pa
             {"pages": ranges(hidden)},
         )
     if charset:
-        yield Reason(
-            "charset", "Parts in fonts of the old encoding {charset} were converted to Unicode.", {"charset": charset}
-        )
+        yield converted(charset)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -142,8 +142,8 @@ def _furniture(page: Page, running: frozenset[tuple[str, int]]) -> set[int]:
     edge = _edge_lines(page)
     found: set[int] = set()
     for side in ("top", "foot"):
-        same = {index for index, line, where in edge if where == side and _key(page, line) in running}
-        found |= same if _apart(page, same, side) else set()
+        same = {index: line for index, line, where in edge if where == side and _key(page, line) in running}
+        found |= _outer(page, same, side)
     others = [line.base for index, line in enumerate(page.lines) if index not in found]
     for index, line, side in edge:
         outermost = (
@@ -152,6 +152,16 @@ def _furniture(page: Page, running: frozenset[tuple[str, int]]) -> set[int]:
         if outermost and _NUMBER.fullmatch(line.text) and len(others) > 1 and _alone(page, index):
             found.add(index)
     return found
+
+
+def _outer(page: Page, same: Mapping[int, Line], side: str) -> set[int]:
+    """Of lines at an edge that recur, those that stand off from the rest: on both baselines, or on the outer one."""
+    bases = sorted({round(line.base) for line in same.values()}, reverse=side == "foot")
+    for depth in range(len(bases), 0, -1):
+        found = {index for index, line in same.items() if round(line.base) in bases[:depth]}
+        if _apart(page, found, side):
+            return found
+    return set()
 
 
 def _apart(page: Page, found: set[int], side: str) -> bool:

@@ -7,6 +7,7 @@ every character's place would take most of the time there is, so each line is as
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from factdesk.capture.extract.pdf_fonts import legacy_charset, to_unicode
+from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 
 _BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
-_HYPHENS = "\ufffe\x02"
+_HYPHEN, _HYPHENS = "\ufffe", "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, the next line following at once: U+FFFE, in older builds U+0002."""
 
 _SAME_BASELINE = 0.3
@@ -27,6 +28,7 @@ _INVISIBLE = 3
 """Text render mode 3: neither filled nor stroked. What lies under a scan that was read before."""
 
 _NAME_BYTES = 256
+_FARTHEST, _SMALLEST = 1e6, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Reader:
     def size(self) -> tuple[float, float]:
         """The page's width and height in points, as it is shown."""
         left, bottom, right, top = self._bounds
-        wide, high = right - left, top - bottom
+        wide, high = max(1.0, _sane(right - left)), max(1.0, _sane(top - bottom))
         return (high, wide) if self._rotation % 2 else (wide, high)
 
     def text(self) -> str:
@@ -110,13 +112,14 @@ class Reader:
         left, bottom, right, top = self._bounds
         match self._rotation:
             case 1:
-                return y - bottom, x - left
+                seen = y - bottom, x - left
             case 2:
-                return right - x, y - bottom
+                seen = right - x, y - bottom
             case 3:
-                return top - y, right - x
+                seen = top - y, right - x
             case _:
-                return x - left, top - y
+                seen = x - left, top - y
+        return _sane(seen[0]), _sane(seen[1])
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands on its baseline."""
@@ -133,7 +136,8 @@ class Reader:
         """A character's size in points, as shown."""
         pdfium.FPDFText_GetMatrix(self._text, index, self._matrix)
         m = self._matrix
-        return float(pdfium.FPDFText_GetFontSize(self._text, index) * abs(m.a * m.d - m.b * m.c) ** 0.5)
+        size = pdfium.FPDFText_GetFontSize(self._text, index) * abs(m.a * m.d - m.b * m.c) ** 0.5
+        return max(_SMALLEST, _sane(size))
 
     def font(self, index: int) -> str:
         """The name of a character's font, without the tag of a subset."""
@@ -157,11 +161,16 @@ class Reader:
         return self.hidden(0)
 
 
+def _sane(number: float) -> float:
+    """A length in points, no further than any page goes: a file may say anything, infinity included."""
+    return min(_FARTHEST, max(-_FARTHEST, number)) if math.isfinite(number) else 0.0
+
+
 def read_page(page: Any, text_page: Any, number: int) -> Page:
     """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile."""
     reader = Reader(page, text_page)
     spans = list(_spans(reader.text()))
-    old = any(legacy_charset(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
+    old = any(legacy_encoding(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
     lines: list[Line] = []
     for span in spans:
         line = _line(reader, _converted(reader, span) if old else span)
@@ -180,7 +189,7 @@ def _spans(text: str) -> Iterator[_Span]:
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
         raw = text[start:end]
-        hyphen = "-" if found and found.group() in _HYPHENS else ""
+        hyphen = _HYPHEN if found and found.group() in _HYPHENS else ""
         if raw.strip():
             first = units + len(raw) - len(raw.lstrip())
             last = units + _units(raw.rstrip()) - 1 + len(hyphen)
@@ -196,21 +205,22 @@ def _units(text: str) -> int:
 def _converted(reader: Reader, span: _Span) -> _Span:
     """A line with what is set in old fonts as Unicode. White space that pdfium put in itself has no font."""
     pieces: list[tuple[str, str]] = []
-    charset = ""
+    encoding = ""
     for place, letter in enumerate(span.text):
         font = reader.font(reader.index(span.start + place))
-        charset = legacy_charset(font) if font else charset
-        pieces.append((letter, charset))
-    found = next((charset for _, charset in pieces if charset), "")
-    return _Span(span.start, span.end, to_unicode(pieces), found)
+        encoding = legacy_encoding(font) if font else encoding
+        # In TCVN3 the soft hyphen's place is the letter ư, which pdfium takes for a hyphen at a line's end.
+        pieces.append(("\xad" if letter == _HYPHEN and encoding.startswith("tcvn3") else letter, encoding))
+    return _Span(span.start, span.end, to_unicode(pieces), charset_of(pieces))
 
 
 def _line(reader: Reader, span: _Span) -> Line:
     first, last = reader.index(span.start), reader.index(span.end)
     left, base = reader.origin(first)
-    size = max(reader.letter_size(first), reader.letter_size(last)) or 1.0
+    size = max(reader.letter_size(first), reader.letter_size(last))
     hidden = reader.any_hidden and reader.hidden(first)
-    return Line(span.text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
+    text = span.text.replace(_HYPHEN, "-")
+    return Line(text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
 
 
 def _goes_on(line: Line, other: Line) -> bool:

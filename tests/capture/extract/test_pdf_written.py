@@ -1,0 +1,142 @@
+"""PDFs written by hand, for what the programs at hand do not make: old fonts, turned pages, scans read before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from tests.capture.extract.packed import lines, one_page, pdf, stream
+
+from factdesk.capture.extract import ocr
+from factdesk.capture.extract.base import Hint, Limits
+from factdesk.capture.extract.pdf import extract
+from factdesk.domain.documents import Extracted
+from factdesk.errors import DamagedError, ProtectedError, ResourceError
+
+
+def read(objects: dict[int, bytes], **limits: int) -> Extracted:
+    return extract(pdf(objects), Hint(name="a.pdf"), Limits(**limits))
+
+
+@pytest.mark.parametrize(
+    ("font", "letters", "expected", "charset"),
+    [
+        (".VnTime", "ViÖt Nam trong thÕ kû míi", "Việt Nam trong thế kỷ mới", "tcvn3"),
+        ("ABCDEF+.VnTime", "ViÖt Nam", "Việt Nam", "tcvn3"),
+        (".VnArialH", "ViÖt Nam", "VIỆT NAM", "tcvn3"),
+        ("VNI-Times", "Vieät Nam", "Việt Nam", "vni"),
+        ("Helvetica", "ViÖt Nam", "ViÖt Nam", ""),
+    ],
+)
+def test_fonts_of_before_unicode(font: str, letters: str, expected: str, charset: str) -> None:
+    found = read(one_page(lines(letters.encode("cp1252")), font=font))
+    assert (found.document.text, found.charset) == (expected, charset)
+    assert [remark.feature for remark in found.remarks] == ["charset"] * bool(charset)
+
+
+def test_a_letter_that_pdfium_takes_for_a_hyphen() -> None:
+    shown = lines("ChuyÖn nh\xad".encode("cp1252"), "sau ®©y".encode("cp1252"))
+    assert read(one_page(shown, font=".VnTime")).document.text == "Chuyện như\nsau đây"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_it_is_shown(turn: int) -> None:
+    found = read(one_page(lines(b"Here it is"), more=b"/Rotate %d" % turn)).document
+    assert found.text == "Here it is"
+    left, top, right, bottom = found.blocks[0].box or (0, 0, 0, 0)
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    expected = {0: (0.16, 0.11), 90: (0.89, 0.16), 180: (0.84, 0.89), 270: (0.11, 0.84)}[turn]
+    assert middle == pytest.approx(expected, abs=0.05)
+
+
+def test_a_sentence_goes_on_over_pages_heads_and_feet() -> None:
+    objects = one_page(b"")
+    kids = []
+    for number in range(3):
+        head = b"BT /F 12 Tf 72 760 Td (Annual report %d) Tj ET " % (2020 + number)
+        foot = b" BT /F 12 Tf 300 20 Td (- %d -) Tj ET" % (number + 1)
+        body = lines(b"first line of page %d which" % number, b"last line of page %d and" % number)
+        objects[20 + number] = stream(head + body + foot)
+        objects[10 + number] = objects[3].replace(b"5 0 R", b"%d 0 R" % (20 + number))
+        kids.append(b"%d 0 R" % (10 + number))
+    objects[2] = b"<</Type/Pages/Kids[%s]/Count 3>>" % b" ".join(kids)
+    found = read(objects).document
+    for number in range(2):
+        assert f"last line of page {number} and\nfirst line of page {number + 1} which" in found.text
+    assert found.text.endswith("Annual report 2020\n- 1 -\nAnnual report 2021\n- 2 -\nAnnual report 2022\n- 3 -")
+    assert [block.page for block in found.blocks if block.kind == "furniture"] == [1, 1, 2, 2, 3, 3]
+
+
+def test_invisible_text_is_marked_as_read_by_someone() -> None:
+    content = b"BT 3 Tr /F 12 Tf 72 700 Td (read by another program) Tj ET"
+    found = read(one_page(content))
+    assert [(block.ocr, block.page) for block in found.document.blocks] == [(True, 1)]
+    assert [remark.feature for remark in found.remarks] == ["ocr"]
+
+
+def scan(text: bytes = b"") -> dict[int, bytes]:
+    """A page that is one picture without anything to be read on it, and perhaps some text."""
+    grey = Image.new("L", (400, 500), 255)
+    entries = b"/Type/XObject/Subtype/Image/Width 400/Height 500/ColorSpace/DeviceGray/BitsPerComponent 8"
+    objects = one_page(b"q 612 0 0 792 0 0 cm /P Do Q " + text)
+    objects[3] = objects[3].replace(b"/Font<<", b"/XObject<</P 6 0 R>>/Font<<")
+    objects[6] = stream(grey.tobytes(), entries, packed=True)
+    return objects
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on whose path there is no tesseract."""
+    ocr.engine.cache_clear()
+    monkeypatch.setenv("PATH", "/nonexistent")
+    yield
+    ocr.engine.cache_clear()
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_without_tesseract_a_scan_says_what_to_install() -> None:
+    with pytest.raises(ResourceError, match="tesseract-ocr-vie"):
+        read(scan())
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_without_tesseract_scans_among_pages_are_named() -> None:
+    objects = scan()
+    objects[7] = objects[3].replace(b"5 0 R", b"8 0 R")
+    objects[8] = stream(lines(b"This page has text of its own."))
+    objects[2] = b"<</Type/Pages/Kids[7 0 R 3 0 R 3 0 R]/Count 3>>"
+    found = read(objects)
+    assert found.document.text == "This page has text of its own."
+    assert [str(remark) for remark in found.remarks] == [
+        "Pages 2-3 are pictures and were left out: install tesseract-ocr and tesseract-ocr-vie."
+    ]
+    assert found.extractor.name == "pdf"
+
+
+def test_forms_and_comments_are_not_text() -> None:
+    objects = one_page(
+        lines(b"Written on the page."), more=b"/Annots[6 0 R 7 0 R]", root=b"/AcroForm<</Fields[7 0 R]>>"
+    )
+    objects[6] = b"<</Type/Annot/Subtype/FreeText/Rect[0 0 300 100]/Contents(A comment)/DA(/F 12 Tf)>>"
+    objects[7] = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(f)/V(A value)/Rect[0 0 300 100]>>"
+    assert read(objects).document.text == "Written on the page."
+
+
+def test_cut_off_and_foreign_bytes_are_damaged() -> None:
+    for data in (b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\0" * 1000, pdf({1: b"<</Type/Catalog>>"})):
+        with pytest.raises(DamagedError):
+            extract(data, Hint(), Limits())
+
+
+def test_a_page_of_nothing_has_no_text() -> None:
+    found = read(one_page(b""))
+    assert (found.document.text, found.document.blocks) == ("", ())
+
+
+def test_a_password_is_asked_for() -> None:
+    objects = one_page(lines(b"secret"))
+    objects[9] = b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (b"41" * 32, b"42" * 32)
+    data = pdf(objects, trailer=b"/Encrypt 9 0 R/ID[<00><00>]")
+    with pytest.raises(ProtectedError):
+        extract(data, Hint(), Limits())
