@@ -133,13 +133,13 @@ def _named(
     if not links and not confirmed:
         return frozenset(), frozenset()
     with desk.record.read() as session:
-        pages = find_by_urls(session, {twin for link in links for twin in _twins(link)})
+        pages = find_by_urls(session, {twin for link in links for twin in twins_of(link)})
         said = find_by_numbers(session, confirmed)
     linked = frozenset(row.number for rows in pages.values() for row in rows if passes(row, where))
     return linked, frozenset(row.number for row in said.values() if passes(row, where))
 
 
-def _twins(link: str) -> Iterator[str]:
+def twins_of(link: str) -> Iterator[str]:
     """An address as different people write it: with or without `www.`, a slash at its end, and encryption."""
     host, _, path = link.partition("://")[2].partition("/")
     bare, path = host.removeprefix("www."), path.rstrip("/")

@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from factdesk.encode.base import Vectors
 from factdesk.search.base import Document, IndexDamagedError, SearchIndex
-from factdesk.search.documents import document_of, texts_of
+from factdesk.search.documents import ReviewSource
+from factdesk.search.source import Draft, Source
 from factdesk.store.events import head
 from factdesk.store.record import Record
-from factdesk.store.reviews import REVIEWS, Change, changes_since, parts
 from factdesk.store.vectors import get_vectors, vector_digest
 
-BATCH = 512
-"""Reviews that are read, and given to the index, at a time."""
+REVIEWS = ReviewSource()
 
 Encode = Callable[[Sequence[str]], Vectors]
 Project = Callable[[Vectors], Vectors]
@@ -33,8 +31,9 @@ def _unchanged(vectors: Vectors) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How the vectors of the index are come by."""
+    """What the index is made of, and how its vectors are come by."""
 
+    source: Source
     encoder_name: str
     encode: Encode | None
     project: Project
@@ -48,15 +47,16 @@ def follow(
     encode: Encode | None = None,
     project: Project = _unchanged,
     progress: Progress = lambda _done, _total: None,
+    source: Source = REVIEWS,
 ) -> int:
-    """Bring an index to the newest event of the record; returns how many reviews changed in it.
+    """Bring an index to the newest event of the record; returns how many changes of its source that were.
 
     Vectors come from the record, those of `encoder_name`, and are indexed as `project` turns them; `encode` makes those
-    that are missing, and without it such a review is found by its words only. Raises
+    that are missing, and without it such a document is found by its words only. Raises
     `DeskBusyError` when another process is writing the index, and `IndexDamagedError` when it is ahead of the record,
     as after a restore.
     """
-    making = Making(encoder_name, encode, project)
+    making = Making(source, encoder_name, encode, project)
     index.refresh()
     newest = record.head()[0]
     if index.seq == newest:
@@ -81,12 +81,13 @@ def rebuild(
     encode: Encode | None = None,
     project: Project = _unchanged,
     progress: Progress = lambda _done, _total: None,
+    source: Source = REVIEWS,
 ) -> int:
-    """Build an index anew from the record, beside what is there, and swap it in; returns how many reviews it holds.
+    """Build an index anew from the record, beside what is there, and swap it in; returns how many documents it holds.
 
     The old index answers until then, and after a failure or `kill -9` at any moment.
     """
-    making = Making(encoder_name, encode, project)
+    making = Making(source, encoder_name, encode, project)
     try:
         index.restart()
         _fill(index, record, 0, making, progress)
@@ -103,31 +104,24 @@ def _fill(index: SearchIndex, record: Record, after: int, making: Making, progre
         upto = head(session)[0]
         if after > upto:
             raise IndexDamagedError(record.place)
-        chosen = select(func.count()).select_from(REVIEWS).where(REVIEWS.c.seq > after, REVIEWS.c.seq <= upto)
-        total = int(session.execute(chosen).scalar_one())
-        for changes in parts(changes_since(session, after, upto), BATCH):
-            gone = [change.number for change in changes if change.review is None]
-            if gone and after:
-                index.delete(gone)
-            index.add(_documents(session, changes, making))
-            done += len(changes)
+        total = making.source.count(session, after, upto)
+        for batch in making.source.batches(session, after, upto):
+            if batch.gone and after:
+                index.delete(batch.gone)
+            index.add(_documents(session, batch.drafts, making))
+            done += batch.changes
             progress(done, total)
     index.commit(upto)
     return done
 
 
-def _documents(session: Session, changes: Sequence[Change], making: Making) -> list[Document]:
-    """The changed reviews that stand, with their vectors."""
-    standing = [(change, texts_of(change.review)) for change in changes if change.review is not None]
-    vectors = _vectors(session, {text for _, texts in standing for text in texts}, making)
+def _documents(session: Session, drafts: Sequence[Draft], making: Making) -> list[Document]:
+    """The drafts with their vectors."""
+    vectors = _vectors(session, {text for draft in drafts for text in draft.texts}, making)
     documents = []
-    for change, texts in standing:
-        if change.review is not None:
-            rows = [vectors[text] for text in texts if text in vectors]
-            found = np.stack(rows) if rows else np.zeros((0, 0), np.float32)
-            documents.append(
-                document_of(change.number, change.review, change.publisher, change.language, change.day, found)
-            )
+    for draft in drafts:
+        rows = [vectors[text] for text in draft.texts if text in vectors]
+        documents.append(draft.finish(np.stack(rows) if rows else np.zeros((0, 0), np.float32)))
     return documents
 
 
