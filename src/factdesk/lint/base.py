@@ -1,6 +1,6 @@
 """What a rule is handed and what it gives back.
 
-A rule is a module `rules/fdNNN_name.py` with `RULE = Rule(...)`; its docstring makes its page (`lint.pages`). It reads a
+A rule is a module `rules/fdNNN_name.py` with `RULE = Rule(...)`; its docstring makes its page (`pages`). It reads a
 `Draft`, which is plain data, and yields findings; it opens nothing, asks nobody and remembers nothing.
 """
 
