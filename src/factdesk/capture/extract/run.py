@@ -11,7 +11,8 @@ import selectors
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -101,9 +102,15 @@ def _outcome(first: Running | FactdeskError) -> Extracted | FactdeskError:
     if isinstance(first, FactdeskError):
         return first
     try:
-        return first.result()
+        return _without_future(first.result())
     except FactdeskError as error:
         return error
+
+
+def _without_future(found: Extracted) -> Extracted:
+    """Without a day of publication that is yet to come, anywhere on Earth."""
+    latest = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    return found if found.about.published <= latest else replace(found, about=replace(found.about, published=""))
 
 
 def _listen(running: list[Running]) -> None:
