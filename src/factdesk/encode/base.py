@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -37,3 +38,29 @@ class LayeredEncoder(Protocol):
 
     def encode_layers(self, texts: Sequence[str]) -> Vectors:
         """The means of some layers side by side, float32[n, width], not of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordStates:
+    """A text's words as an encoder sees them where they stand. `text` is the text as the encoder read it.
+
+    `spans` are the words' places in `text`, apart by white space; `states` float32[words, width], not of unit length;
+    `vector` float32[dimension], the unit vector of the whole. Words past what the encoder reads have no place here.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    states: Vectors
+    vector: Vectors
+
+
+@runtime_checkable
+class WordEncoder(Protocol):
+    """An encoder that also shows the words of a text in their context."""
+
+    @property
+    def name(self) -> str:
+        """The model's name with its version."""
+
+    def encode_words(self, texts: Sequence[str]) -> list[WordStates]:
+        """The words of each text, in the order of the texts."""

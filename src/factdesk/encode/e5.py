@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from factdesk.encode.base import Vectors
+from factdesk.encode.base import Vectors, WordStates
 from factdesk.encode.prepare import prepared_folder
 from factdesk.encode.tokens import Tokens
 from factdesk.encode.weights import BLOCK, BLOCK_BYTES, find_weights, rows
@@ -25,6 +26,7 @@ MAX_BATCH_TOKENS = 2048
 OUTPUTS = ("vector", "layers")
 FEW, REMEMBERED = 32, 256
 """Calls of up to so many texts look among the last texts encoded, some 8 kB each."""
+_WORD = re.compile(r"\S+")
 UNIQUE_FROM = 128
 """Tokens from which it pays to unpack each different one once."""
 
@@ -59,6 +61,18 @@ class E5Encoder:
     def encode_layers(self, texts: Sequence[str]) -> Vectors:
         """The means of four layers side by side, float32[n, 4 * 384], not of unit length: see `graph.LAYERS`."""
         return self._encode(texts, "layers", 4 * self.dimension)
+
+    def encode_words(self, texts: Sequence[str]) -> list[WordStates]:
+        """The words of each text as they stand in their context, each the mean of its tokens (`graph.WORDS_LAYER`)."""
+        normal = [self._tokens.normal(text) for text in texts]
+        rows = [self._tokens.encode_words(text, PREFIX) for text in normal]
+        found: list[WordStates | None] = [None] * len(texts)
+        for batch in _batches([len(numbers) for numbers, _ in rows]):
+            outputs = self._run([rows[row][0] for row in batch], ("vector", "states"))
+            for spot, row in enumerate(batch):
+                states, vector = outputs["states"][spot], outputs["vector"][spot]
+                found[row] = _words(normal[row], rows[row][1], states, vector)
+        return [words for words in found if words is not None]
 
     def _encode(self, texts: Sequence[str], output: str, width: int) -> Vectors:
         """Few texts are remembered with both outputs: a message's sentences are looked up and then judged."""
@@ -103,6 +117,13 @@ class E5Encoder:
             return rows(self._words[ids.reshape(-1)]).reshape(*ids.shape, -1)
         distinct, places = np.unique(ids, return_inverse=True)
         return rows(self._words[distinct])[places].reshape(*ids.shape, -1)
+
+
+def _words(text: str, places: Sequence[tuple[int, int]], states: Vectors, vector: Vectors) -> WordStates:
+    """Words from the states of their tokens, float32[tokens, 384]."""
+    spans = tuple(found.span() for found, _ in zip(_WORD.finditer(text), places, strict=False))
+    means = [states[start:end].mean(axis=0) for start, end in places]
+    return WordStates(text, spans, np.stack(means) if means else states[:0], vector)
 
 
 def _word_table(path: Path, layout: dict[str, int]) -> NDArray[np.uint8]:

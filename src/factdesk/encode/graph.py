@@ -19,6 +19,9 @@ from factdesk.encode.weights import BLOCK, Weights, unpack
 MICROSOFT = "com.microsoft"
 LAYERS = (3, 7, 9, 11)
 """The layers, from 0, whose means are given beside the vector: what kind a sentence is shows best further down."""
+WORDS_LAYER = 9
+"""The layer, from 0, whose states of single tokens are given: there words that mean the same lie nearest, also across
+languages; the last layer has every word look like its sentence."""
 INT8_ACTIVATIONS = 4
 """`MatMulNBits` accuracy level at which it multiplies in int8: fastest, cosine to float32 above 0.999."""
 
@@ -97,7 +100,8 @@ class GraphBuilder:
 def build_graph(weights: Weights) -> onnx.ModelProto:
     """The graph: `x` float32[n, tokens, hidden] and `mask` float32[n, tokens] to `vector` float32[n, hidden].
 
-    `layers` float32[n, 4 * hidden] are the means of the layers in `LAYERS`, side by side, not of unit length.
+    `layers` float32[n, 4 * hidden] are the means of the layers in `LAYERS`, side by side, not of unit length; `states`
+    float32[n, tokens, hidden] are the tokens after the layer `WORDS_LAYER`.
     """
     builder, hidden = GraphBuilder(weights), weights.shape.hidden
     builder.node("Cast", ["mask"], "keep", to=TensorProto.INT32)
@@ -109,6 +113,7 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
     means = builder.means([outs[number] for number in LAYERS])
     builder.node("LpNormalization", [means[-1]], "vector", axis=-1, p=2)
     builder.node("Concat", means, "layers", axis=-1)
+    builder.node("Identity", [outs[WORDS_LAYER]], "states")
     inputs = [
         helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", "tokens", hidden]),
         helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["n", "tokens"]),
@@ -116,6 +121,7 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
     outputs = [
         helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["n", hidden]),
         helper.make_tensor_value_info("layers", TensorProto.FLOAT, ["n", len(LAYERS) * hidden]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", "tokens", hidden]),
     ]
     graph = helper.make_graph(builder.nodes, "e5-small", inputs, outputs, builder.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]

@@ -80,6 +80,21 @@ class Tokens:
                 break
         return [*found[: MAX_TOKENS - 1], self.end]
 
+    def encode_words(self, text: str, prefix: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """As `encode` of prefix and text, and for each word of the text where its tokens begin and end.
+
+        Words that do not go in whole before the 512th token are left out.
+        """
+        numbers = self.encode(prefix)[:-1]
+        places: list[tuple[int, int]] = []
+        for word in text.split():
+            pieces = self.word(word)
+            if len(numbers) + len(pieces) >= MAX_TOKENS:
+                break
+            places.append((len(numbers), len(numbers) + len(pieces)))
+            numbers += pieces
+        return [*numbers, self.end], places
+
     def _word(self, word: str) -> tuple[int, ...]:
         """The best segmentation of one word, by the Viterbi algorithm."""
         text = "▁" + word

@@ -107,13 +107,13 @@ def compare(message: Stated, claim: Stated) -> Comparison:
     same: list[str] = []
     left, right = list(message.quantities), list(claim.quantities)
     for mine in message.quantities:
-        twin = next((other for other in right if _equal(mine, other)), None)
+        twin = next((other for other in right if equal(mine, other)), None)
         if twin is not None:
             same.append(shown(message, mine))
             left.remove(mine)
             right.remove(twin)
-    mine_differs = [mine for mine in left if any(_comparable(mine, other) for other in right)]
-    other_differs = [other for other in right if any(_comparable(other, mine) for mine in left)]
+    mine_differs = [mine for mine in left if any(comparable(mine, other) for other in right)]
+    other_differs = [other for other in right if any(comparable(other, mine) for mine in left)]
     clear = not (message.half_denies or claim.half_denies)
     return Comparison(
         same_numbers=tuple(dict.fromkeys(same)),
@@ -137,13 +137,13 @@ def _shown_all(sentence: Stated, quantities: Sequence[Quantity]) -> tuple[str, .
     return tuple(dict.fromkeys(shown(sentence, quantity) for quantity in quantities))
 
 
-def _comparable(one: Quantity, other: Quantity) -> bool:
+def comparable(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities measure the same thing, so that they can differ."""
     same_unit = one.unit == other.unit or (one.unit in SECONDS and other.unit in SECONDS)
     return one.kind == other.kind and same_unit and one.kind != "ordinal"
 
 
-def _equal(one: Quantity, other: Quantity) -> bool:
+def equal(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit and one.unit in SECONDS and other.unit in SECONDS:
         first, second = one.value * SECONDS[one.unit], other.value * SECONDS[other.unit]
         return abs(first - second) <= NEAR * max(first, second)
