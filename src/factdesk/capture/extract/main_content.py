@@ -51,7 +51,7 @@ def _without_gaps(flags: list[bool], outside: list[bool]) -> list[bool]:
     filled, last = list(flags), -1
     for at, flag in enumerate(flags):
         if flag:
-            if 0 <= last and at - last <= _GAP and all(outside[last:at]):
+            if last >= 0 and at - last <= _GAP and all(outside[last:at]):
                 filled[last:at] = [True] * (at - last)
             last = at
     return filled
