@@ -15,6 +15,7 @@ PRIVATE = (
     *("203.0.113.9", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255", "192.88.99.1"),
     *("::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254"),
     *("64:ff9b::7f00:1", "64:ff9b::10.0.0.1", "64:ff9b:1::192.168.0.1", "2002:7f00:1::", "2002:c0a8:101::1"),
+    *("::ffff:0:127.0.0.1", "64:ff9b:1:a00:0:108:808:808", "4000::1", "2001:0:808:808::3f57:fffe"),
     *("fe80::1", "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1", "2001:db8::1", "100::1", "3fff::1", "5f00::1"),
 )
 PUBLIC = (
@@ -28,6 +29,7 @@ PUBLIC = (
 )
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("text", PRIVATE)
 def test_private_addresses_are_refused(text: str) -> None:
     assert not is_public(ip_address(text))
@@ -41,17 +43,22 @@ def test_public_addresses_are_allowed(text: str) -> None:
     assert allowed_addresses("x.example", 80, allow_private=False, resolver=lambda host, port: [text]) == [text]
 
 
+@pytest.mark.attack
 def test_teredo_hides_the_address_of_a_client() -> None:
     # The client's address is stored inverted (RFC 4380 §4): this one is 192.168.0.1.
     assert not is_public(ip_address("2001:0:808:808::3f57:fffe"))
 
 
+@pytest.mark.attack
 def test_one_private_among_public_refuses_the_host() -> None:
     with pytest.raises(RefusedAddressError):
         allowed_addresses("x.example", 80, allow_private=False, resolver=lambda host, port: ["1.1.1.1", "10.0.0.1"])
 
 
-@pytest.mark.parametrize("found", [["fe80::1%eth0"], ["8.8.8.8%lo"], ["nonsense"]])
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "found", [["fe80::1%eth0"], ["8.8.8.8%lo"], ["nonsense"]], ids=["zone", "zone on IPv4", "nonsense"]
+)
 def test_zones_and_garbage_are_refused(found: list[str]) -> None:
     with pytest.raises(RefusedAddressError):
         allowed_addresses("x.example", 80, allow_private=False, resolver=lambda host, port: found)
@@ -62,6 +69,7 @@ def test_no_address_at_all() -> None:
         allowed_addresses("x.example", 80, allow_private=False, resolver=lambda host, port: [])
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("host", ["localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1"])
 def test_ways_of_writing_loopback_that_the_real_resolver_takes(host: str) -> None:
     with pytest.raises(NetworkError):

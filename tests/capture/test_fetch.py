@@ -53,6 +53,7 @@ def test_a_body_with_its_headers() -> None:
     assert fetched.body.closed
 
 
+@pytest.mark.attack
 def test_conditions_are_sent_and_not_modified_is_no_body() -> None:
     with serving(answer(status="304 Not Modified")) as server:
         found = fetch(
@@ -63,6 +64,7 @@ def test_conditions_are_sent_and_not_modified_is_no_body() -> None:
     assert b"\r\nX-Injected" not in server.requests[0]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_loopback_is_refused_by_number_and_by_name(host: str) -> None:
     with serving(answer(b"secret")) as server:
@@ -71,6 +73,7 @@ def test_loopback_is_refused_by_number_and_by_name(host: str) -> None:
         assert server.requests == []
 
 
+@pytest.mark.attack
 def test_a_public_name_that_points_inside_is_refused() -> None:
     with serving(answer(b"secret")) as server:
         with pytest.raises(RefusedAddressError):
@@ -78,6 +81,7 @@ def test_a_public_name_that_points_inside_is_refused() -> None:
         assert server.requests == []
 
 
+@pytest.mark.attack
 def test_the_name_is_resolved_once_so_that_a_second_answer_has_no_say() -> None:
     asked: list[str] = []
 
@@ -93,6 +97,7 @@ def test_the_name_is_resolved_once_so_that_a_second_answer_has_no_say() -> None:
     assert f"Host: feed.example:{server.port}".encode() in server.requests[0]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("inside", ["127.0.0.1", "inside.example", "[::ffff:7f00:1]"])
 def test_a_redirect_from_outside_to_inside_is_refused(inside: str) -> None:
     names = {"outside.example": "1.1.1.1", "inside.example": "127.0.0.1"}
@@ -124,6 +129,7 @@ def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
     assert internet.connected == two
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "ftp://x.example/", "gopher://x/", "http://u:p@x.example/", "data:,x"]
 )
@@ -133,6 +139,7 @@ def test_redirects_to_other_schemes_and_credentials_are_refused(location: str) -
     assert "u:p" not in str(error)
 
 
+@pytest.mark.attack
 def test_relative_redirects_are_followed_and_endless_ones_are_not() -> None:
     def respond(client: socket.socket, head: bytes) -> None:
         if head.startswith(b"GET /end"):
@@ -157,26 +164,31 @@ def test_packed_bodies_are_unpacked(encoding: str) -> None:
         assert fetched.body.read() == b"x" * 1000
 
 
+@pytest.mark.attack
 def test_a_bomb_is_stopped_at_the_limit() -> None:
     bomb = gzip.compress(b"\0" * (64 << 20))
     assert len(bomb) < QUICK.bytes
     assert "MB" in str(refused(answer(bomb, Content_Encoding="gzip")))
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "x" * 500])
 def test_encodings_that_were_not_asked_for(encoding: str) -> None:
     refused(answer(b"abc", Content_Encoding=encoding))
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("body", [b"not gzip", gzip.compress(os.urandom(5000))[:-100]])
 def test_packed_bodies_that_are_damaged_or_cut(body: bytes) -> None:
     refused(answer(body, Content_Encoding="gzip"))
 
 
+@pytest.mark.attack
 def test_a_declared_length_beyond_the_limit_is_not_begun() -> None:
     assert "MB" in str(refused(answer(b"x", length=QUICK.bytes + 1)))
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"])
 def test_a_body_without_end_is_stopped(head: bytes) -> None:
     def respond(client: socket.socket, _: bytes) -> None:
@@ -196,6 +208,7 @@ def test_a_body_longer_than_declared_ends_where_it_should() -> None:
         assert fetched.body.read() == b"abc"
 
 
+@pytest.mark.attack
 def test_silence_ends_with_the_read_limit() -> None:
     gate = threading.Event()
 
@@ -209,6 +222,7 @@ def test_silence_ends_with_the_read_limit() -> None:
         gate.set()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("drip", [b"X: y\r\n", b"HTTP/1.1 103 Early Hints\r\n\r\n"])
 def test_dripping_headers_end_with_the_total_limit(drip: bytes) -> None:
     stop = threading.Event()
@@ -225,6 +239,7 @@ def test_dripping_headers_end_with_the_total_limit(drip: bytes) -> None:
     assert "too long" in str(caught.value)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "raw",
     [
@@ -274,6 +289,7 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
         assert proxy.requests == []
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "url",
     [

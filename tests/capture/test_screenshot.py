@@ -151,6 +151,9 @@ def test_a_page_cannot_reach_this_machine_by_a_number(written: str, attack: Atta
 @pytest.mark.attack
 def test_nothing_at_all_reached_this_machine(attack: Attack) -> None:
     assert attack.secret.connections == 0
+    # Nor does the browser ask for anything of its own.
+    asked = {host_of(name) for name in VECTORS} | {host.strip("[]") for host in WRITTEN.values()}
+    assert set(attack.shots[0].refused) <= asked
     assert not attack.shots[0].private
     assert any("addresses that are not fetched" in str(remark) for remark in attack.shots[0].remarks)
 

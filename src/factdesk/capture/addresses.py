@@ -12,8 +12,10 @@ Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], list[str]]
 """Host and port to addresses, as texts."""
 
-# RFC 6052 and RFC 8215: the last 32 bits are an IPv4 address that a gateway will reach.
-_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+# RFC 6052: the last 32 bits are an IPv4 address that a gateway will reach. Its local-use sibling (RFC 8215) has no
+# fixed place for them, and is refused with everything that is not global unicast.
+_NAT64 = ip_network("64:ff9b::/96")
+_GLOBAL_UNICAST = ip_network("2000::/3")
 # The IANA special-purpose registries, beyond what older Pythons call private.
 _REFUSED = tuple(
     ip_network(text)
@@ -21,18 +23,7 @@ _REFUSED = tuple(
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"),
         *("192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
         *("224.0.0.0/4", "240.0.0.0/4"),
-        *(
-            "::/96",
-            "100::/64",
-            "2001:db8::/32",
-            "2001::/23",
-            "3fff::/20",
-            "5f00::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "fec0::/10",
-        ),
-        "ff00::/8",
+        *("2001:db8::/32", "2001::/23", "3fff::/20"),
     )
 )
 
@@ -44,6 +35,8 @@ def is_public(address: Address) -> bool:
         return is_public(inner)
     if any(address in network for network in _REFUSED if network.version == address.version):
         return False
+    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
+        return False
     return address.is_global and not address.is_multicast
 
 
@@ -53,7 +46,7 @@ def _hidden(address: Address) -> IPv4Address | None:
         return None
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if any(address in network for network in _NAT64):
+    if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     if address.sixtofour is not None:
         return address.sixtofour

@@ -35,6 +35,11 @@ _OPTIONS = (
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # What a browser asks its maker for (accounts, updates, experiments) is asked of nobody: port 9 discards.
+    "--gaia-url=http://127.0.0.1:9/",
+    "--component-updater=url-source=http://127.0.0.1:9/",
+    "--apps-gallery-update-url=http://127.0.0.1:9/",
+    "--variations-server-url=http://127.0.0.1:9/",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-domain-reliability",

@@ -136,7 +136,7 @@ def _one(pool: httpcore.ConnectionPool, url: str, ask: Ask, limits: Limits, way:
     time, extensions = way.now(), {"timeout": waits}
     with (
         _our_words(url),
-        pool.stream(ask.method, url, headers=headers, content=ask.content, extensions=extensions) as response,
+        pool.stream(ask.method, url, headers=headers, content=ask.content or None, extensions=extensions) as response,
     ):
         stream = response.extensions["network_stream"]
         yield Answer(response, Hop(url, stream.address, time, stream.sent, _head(response), response.status))
