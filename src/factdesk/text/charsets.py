@@ -98,6 +98,8 @@ _META = re.compile(
 )
 _HEADER = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile("<[^<>]{0,2000}>")
+# Letters of Vietnamese that no such font has: text with a few of them is in Unicode already.
+_UNICODE = re.compile("(?:[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9][^\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]{0,200}){5}")
 _ENOUGH, _LIKELY, _PLAUSIBLE = 5, 0.85, 0.55
 
 
@@ -274,7 +276,7 @@ def _score(text: str) -> tuple[float, int]:
 def font_encoding_of(text: str) -> tuple[str, bool]:
     """`tcvn3` or `vni` when a text that was decoded reads as Vietnamese in such a font, and whether that is sure."""
     sample = text[:SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or _UNICODE.search(sample):
         return "", False
     return _best({"tcvn3": from_tcvn3(sample), "vni": from_vni(sample)}, sample)
 

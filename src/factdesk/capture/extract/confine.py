@@ -76,5 +76,6 @@ def _readable() -> list[str]:
     own = {sys.prefix, sys.base_prefix, str(Path(sys.executable).parent), *sys.path}
     given = {os.environ[name] for name in ("TESSDATA_PREFIX", "LD_LIBRARY_PATH") if os.environ.get(name)}
     system = {"/usr", "/lib", "/lib32", "/lib64", "/bin", "/opt", "/nix", "/etc/ld.so.cache", "/etc/fonts",
-              "/etc/alternatives", "/sys/devices/system/cpu", "/proc", "/dev/urandom"}  # fmt: skip
+              "/etc/alternatives", "/sys/devices/system/cpu", "/proc/self", "/proc/cpuinfo",
+              "/proc/meminfo", "/dev/urandom"}  # fmt: skip
     return sorted(path for each in own | given | system for path in each.split(os.pathsep) if path.startswith("/"))
