@@ -1,0 +1,35 @@
+"""Which capture or citation of a desk is meant by an id, its beginning, an address or a row's id."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from factdesk.errors import InputError, NotFoundError
+from factdesk.store.captures import find_captures
+from factdesk.store.sealed import ids_beginning
+from factdesk.store.text import storable
+
+SHORTEST = 4
+
+
+def fact_named(session: Session, given: str) -> tuple[str, str]:
+    """What is meant: `capture` or `citation`, and its id. Raises `NotFoundError`; `InputError` when several could be.
+
+    What is named exactly goes before what only begins so. `capture:` or `citation:` before it says which is meant.
+    """
+    word = storable(given).strip()
+    kind, _, rest = word.partition(":")
+    only, wanted = (kind, rest) if kind in ("capture", "citation") and rest else ("", word)
+    found: dict[tuple[str, str], bool] = {}
+    if only != "citation" and len(wanted) >= SHORTEST:
+        for row in find_captures(session, wanted):
+            found["capture", row.id] = wanted in (row.id, row.own_id, row.url, row.digest)
+    if only != "capture" and len(wanted) >= SHORTEST:
+        found |= {("citation", own): own == wanted for own in ids_beginning(session, "citation", wanted)}
+    exact = [each for each, whole in found.items() if whole] or list(found)
+    if not exact:
+        raise NotFoundError("No capture and no citation has the id {id}.", id=given)
+    if len(exact) > 1:
+        choices = ", ".join(f"{name}:{own}" for name, own in exact)
+        raise InputError("{id} can mean several things: {choices}.", id=given, choices=choices)
+    return exact[0]

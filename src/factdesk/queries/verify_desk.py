@@ -1,0 +1,138 @@
+"""A desk, verified: its log, what each event sealed, then the chain of every capture. Nothing is believed that can be
+computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from factdesk.capture.wacz_manifest import attachment_of, capture_of, citation_of
+from factdesk.domain.events import first_break
+from factdesk.domain.matches import Reason
+from factdesk.domain.verification import Step
+from factdesk.errors import IntegrityError
+from factdesk.queries.desk import Progress, no_progress
+from factdesk.queries.evidence_ids import fact_named
+from factdesk.queries.verify_held import Held, How, chain, step
+from factdesk.store.batches import batch_digest
+from factdesk.store.blobs import get_blob, open_blob
+from factdesk.store.captures import count_captures
+from factdesk.store.chain import verify
+from factdesk.store.events import get_event, read_events
+from factdesk.store.held import HeldRow, held_attachments, held_captures, held_citations, number_of
+from factdesk.store.record import Record
+from factdesk.store.sealed import SealedRow, all_sealed, facts_of_event, get_sealed, sealed_line
+
+T = TypeVar("T")
+
+_EVENTS = "{events} events, every link holds."
+_RECORD = "This is not what was sealed under its digest."
+_REDACTED = "Its content was redacted."
+_EVENT = "Event {seq} did not seal it."
+
+
+def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> Iterator[Step]:
+    """The steps of a whole desk."""
+    with record.read() as session:
+        result = verify(session)
+        if result.broken is None:
+            head = "{}:{}".format(*result.head)
+            yield step("events", head, "pass", _EVENTS, events=f"{result.events:,}")
+        else:
+            yield Step("events", f"event:{result.broken.seq}", "fail", Reason("events", result.broken.reason, {}))
+        for row in all_sealed(session):
+            if row.kind != "look" or not row.holds:
+                yield _record_step(row, sealed=True)
+        yield from chain(_all(record, session, progress), how)
+
+
+def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
+    """The steps of one capture with everything that cites it, or of one citation. Raises `NotFoundError`."""
+    with record.read() as session:
+        kind, own_id = fact_named(session, given)
+        yield _links(session)
+        rows = next(held_captures(session, [number_of(session, own_id)]), [])
+        citations = [
+            row for rows_of in held_citations(session, [row.number for row in rows]).values() for row in rows_of
+        ]
+        attachments = held_attachments(session, [row.number for row in rows])
+        chosen = [row.id for row in citations if kind == "capture" or row.id == own_id]
+        ids = [*(row.id for row in rows), *chosen, *(row.id for found in attachments.values() for row in found)]
+        for fact in get_sealed(session, ids).values():
+            yield _record_step(fact, sealed=_sealed(session, fact))
+        yield from chain(_helds(record, session, rows, frozenset(chosen)), how)
+
+
+def _links(session: Session) -> Step:
+    broken = first_break(read_events(session))
+    if broken is None:
+        return step("events", "–", "pass")
+    return Step("events", f"event:{broken.seq}", "fail", Reason("events", broken.reason, {}))
+
+
+def _record_step(row: SealedRow, *, sealed: bool) -> Step:
+    """Whether a fact is what was sealed. `sealed`: its event sealed its digest; the log as a whole tells that too."""
+    if not sealed:
+        return step("record", row.id, "fail", _EVENT, seq=row.seq)
+    if row.content is None:
+        return step("record", row.id, "not checked", _REDACTED)
+    return step("record", row.id, "pass") if row.holds else step("record", row.id, "fail", _RECORD)
+
+
+def _sealed(session: Session, row: SealedRow) -> bool:
+    event = get_event(session, row.seq)
+    lines = [sealed_line(fact.kind, fact.id, fact.digest) for fact in facts_of_event(session, row.seq)]
+    return event is not None and event.payload.get("digest") == batch_digest(lines)
+
+
+def _all(record: Record, session: Session, progress: Progress) -> Iterator[Held]:
+    done, total = 0, count_captures(session)
+    for rows in held_captures(session):
+        for held in _helds(record, session, rows, None):
+            yield held
+            done += 1
+            progress(done, total)
+
+
+def _helds(record: Record, session: Session, rows: Sequence[HeldRow], chosen: frozenset[str] | None) -> Iterator[Held]:
+    """Captures with what belongs to them; what cannot be read is left out, since its record step says so already.
+
+    `chosen` are the citations that are asked for, None for all.
+    """
+    numbers = [row.number for row in rows]
+    citations, attachments = held_citations(session, numbers), held_attachments(session, numbers)
+
+    def blob(digest: str) -> bytes | None:
+        try:
+            return get_blob(session, record.config, digest)
+        except (IntegrityError, OSError):
+            return None
+
+    for row in rows:
+        capture = _parsed(row, capture_of)
+        if capture is None or row.content is None:
+            continue
+        wanted = [each for each in citations.get(row.number, ()) if chosen is None or each.id in chosen]
+        cited = _readable(wanted, citation_of)
+        attached = _readable(attachments.get(row.number, ()), attachment_of)
+        try:
+            body = open_blob(session, record.config, capture.digest)
+        except (IntegrityError, OSError):
+            yield Held(row.id, row.content, capture, None, blob, cited, attached)
+            continue
+        with body:
+            yield Held(row.id, row.content, capture, body, blob, cited, attached)
+
+
+def _readable(rows: Sequence[HeldRow], make: Callable[[str], T]) -> list[tuple[str, T]]:
+    found = ((row.id, _parsed(row, make)) for row in rows)
+    return [(own_id, made) for own_id, made in found if made is not None]
+
+
+def _parsed(row: HeldRow, make: Callable[[str], T]) -> T | None:
+    with suppress(ValueError):
+        return make(row.content) if row.content is not None else None
+    return None
