@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from factdesk.text.quotation_forms import DROPPED, MARK, SOFT, codes_of, tables, text_of
-from factdesk.text.quotation_forms import kind as kind_of
 from factdesk.text.quotation_forms import join as joined
+from factdesk.text.quotation_forms import kind as kind_of
 
 ChangeKind = Literal["same", "missing", "added", "changed"]
 
@@ -18,7 +18,7 @@ _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 _WORD = re.compile(
     rf"(?:(?<!\w)[-\u2010-\u2015\u2212+±](?=\d))?{_LETTER}(?:[\u0300-\u036f]|[.,:/'’-]?{_LETTER})*[%‰°]?|\w|[^\w\s]"
 )
-_MISSING, _ADDED, _NEARLY, _OTHER = 6, 10, 3, 12
+_MISSING, _ADDED, _NEARLY, _OTHER = 4, 10, 3, 9
 """What a difference costs when two passages are laid side by side; that of two words less, the more alike they are."""
 
 

@@ -67,8 +67,8 @@ def nearest(source: Source, quotation: str) -> Nearest | None:
     low, high = _compared(source.bare, _bare(form))
     if high <= low:
         return None
-    quotation = quotation[int(form.starts[low]) : int(form.ends[high - 1])]
     sample = _bare(form)[low:high]
+    quotation = _whole_words(quotation, int(form.starts[low]), int(form.ends[high - 1]))
     place = _best(source.bare, sample)
     if place is None:
         return None
@@ -123,7 +123,7 @@ _GAPS = {
 _ALIKE = (
     (lambda word: word.form.lower(), "the same words stand in the text, but in another letter case"),
     (lambda word: word.bare, "the same words stand in the text, but with other accents or in another letter case"),
-    (lambda word: re.sub(r"\W+", "", word.form), "the same words stand in the text, but with other punctuation"),
+    (lambda word: re.sub(r"\W+(?!\d)", "", word.form), "the same words stand in the text, but with other punctuation"),
 )
 _ONE = {
     "changed": "where the quotation says “{quoted}”, the text says “{source}”",
@@ -141,12 +141,18 @@ def _compared(source: str, quotation: str) -> tuple[int, int]:
     text has."""
     if len(quotation) <= _MOST_COMPARED:
         return 0, len(quotation)
+    known = _known(source, quotation)
+    low = max(0, min(known - _MOST_COMPARED // 4, len(quotation) - _MOST_COMPARED))
+    return low, min(len(quotation), low + _MOST_COMPARED)
+
+
+def _known(source: str, quotation: str) -> int:
+    """The length of the longest beginning of a quotation that the text has."""
     known, unknown = 0, len(quotation) + 1
     while unknown - known > 1:
         middle = (known + unknown) // 2
         known, unknown = (middle, unknown) if quotation[:middle] in source else (known, middle)
-    low = max(0, min(known - _MOST_COMPARED // 4, len(quotation) - _MOST_COMPARED))
-    return low, min(len(quotation), low + _MOST_COMPARED)
+    return known
 
 
 def _best(source: str, sample: str) -> tuple[int, int] | None:
@@ -180,6 +186,10 @@ def _guesses(source: str, sample: str) -> list[int]:
         if votes:
             break
     guesses = [firsts[bucket] for bucket, _ in votes.most_common(_PASSAGES)]
+    known = _known(source, sample)
+    if known >= _SAMPLE_SIZES[-1]:
+        # In a text that repeats itself every sample is too common, and the beginning still tells.
+        guesses.append(source.find(sample[:known]))
     return guesses or (_scan(len(source), len(sample)) if len(source) <= _SMALL_TEXT else [])
 
 
@@ -199,6 +209,14 @@ def _scan(length: int, size: int) -> list[int]:
     """Guesses that cover a small text."""
     step = max(size // 2, length // 64, 1)
     return list(range(0, max(1, length), step))
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """A slice without the parts of words that it begins and ends with."""
+    words = text[start:end].split()
+    first = 1 if start and len(words) > 2 and not text[start - 1].isspace() else 0
+    last = len(words) - (1 if end < len(text) and len(words) > 2 and not text[end].isspace() else 0)
+    return " ".join(words[first:last])
 
 
 def _to_words(text: str, start: int, end: int) -> tuple[int, int]:

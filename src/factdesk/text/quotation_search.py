@@ -11,8 +11,8 @@ from factdesk.text.quotation_forms import COMBINING, DIGIT, LETTER
 from factdesk.text.quotation_skeleton import AGREE, BROKEN, DASHED, WITHIN, Skeleton
 
 # What an honest text never needs. They bound the time that one made of a single letter can take.
-_MOST_COMPARED = 300_000_000
-_MOST_TRIED = 200_000
+_MOST_COMPARED = 60_000_000
+_MOST_REFUTED = 50_000
 _FIRST_LOOK = 64
 
 
@@ -29,22 +29,21 @@ def occurrences(source: Skeleton, part: Skeleton) -> Iterator[Place]:
 
     What an adversary's text makes too dear to try is left out.
     """
-    size, compared = len(part.chars), 0
+    size, refuted = len(part.chars), 0
     at = source.chars.find(part.chars) if size else -1
-    for _ in range(_MOST_TRIED):
-        if at < 0 or compared > _MOST_COMPARED:
-            return
+    while at >= 0 and refuted < _MOST_REFUTED and refuted * size < _MOST_COMPARED:
         place = placed(source, part, at)
         if place is not None:
             yield place
         else:
-            compared += size
+            refuted += 1
         at = source.chars.find(part.chars, at + (size if place else 1))
 
 
 def occurrences_between(source: Skeleton, part: Skeleton, low: int, high: int) -> Iterator[Place]:
     """The places of a part that begin in `low` to `high`, both included, overlapping or not."""
-    first, last = np.searchsorted(source.starts, (low, high + 1)).tolist()
+    # In their own type: others would make a copy of all places at each call.
+    first, last = np.searchsorted(source.starts, np.array((low, high + 1), np.int32)).tolist()
     at = source.chars.find(part.chars, first, last + len(part.chars)) if part.chars else -1
     while at >= 0:
         place = placed(source, part, at)

@@ -105,7 +105,7 @@ class Skeleton:
 
     def dash(self, gap: int) -> tuple[int, int]:
         """Where the dash in a gap stands in the text."""
-        at = int(np.searchsorted(self.dashes, gap))
+        at = int(np.searchsorted(self.dashes, np.int32(gap)))
         return int(self.dash_starts[at]), int(self.dash_ends[at])
 
 

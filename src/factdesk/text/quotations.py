@@ -35,7 +35,7 @@ MOST_COUNTED = 1000
 _LEAST, _LEAST_REPEATED = 3, 10
 # So many characters without one letter are not a slip: a formula, a line of signs.
 _LEAST_SIGNS = 20
-_MOST_TRIED = 200_000
+_MOST_TRIED = 50_000
 
 Places = tuple[Place, ...]
 
