@@ -143,7 +143,7 @@ def parents_environment(data: bytes, hint: Hint, limits: Limits) -> Extracted:
 
 
 def parents_memory(data: bytes, hint: Hint, limits: Limits) -> Extracted:
-    with open(f"/proc/{data.decode()}/mem", "rb") as memory:
+    with Path(f"/proc/{data.decode()}/mem").open("rb") as memory:
         return _attempt(memory.fileno())
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.conftest import absent
 
 from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.child import Request
@@ -21,7 +22,6 @@ from factdesk.capture.extract.launch import start_once
 from factdesk.capture.extract.run import Job, extract, extract_many, versions
 from factdesk.domain.documents import Extracted
 from factdesk.errors import DamagedError, FactdeskError, InputError, LimitError
-from tests.conftest import absent
 
 HINT = Hint(name="a.txt")
 SHORT = Limits(seconds=1.0, memory_bytes=600 << 20)
@@ -138,7 +138,7 @@ class TestLocked:
     @pytest.mark.parametrize("name", ["write_file", "run_program_that_writes"])
     def test_writing_a_file(self, name: str, tmp_path: Path) -> None:
         path = tmp_path / "new"
-        with pytest.raises(DamagedError, match="PermissionError|CalledProcessError"):
+        with pytest.raises(DamagedError, match=r"PermissionError|CalledProcessError"):
             hostile(name, str(path).encode(), Limits())
         assert not path.exists()
 

@@ -10,7 +10,7 @@ import os
 import selectors
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -59,7 +59,9 @@ def extract(
     return answer
 
 
-def extract_many(jobs: Iterable[Job], *, at_once: int = 0, start: Start = start) -> Iterator[Extracted | FactdeskError]:
+def extract_many(
+    jobs: Iterable[Job], *, at_once: int = 0, start: Start = start
+) -> Generator[Extracted | FactdeskError, None, None]:
     """What is in each document, or its error, in order. As many children at once as there are cores.
 
     Jobs are asked for a few ahead and no more. Whoever stops listening ends what still runs.
