@@ -95,17 +95,16 @@ def docx_of(document: bytes | str, **parts: bytes | str) -> bytes:
 
 def odt(body: str) -> bytes:
     """An ODT file with this in its text."""
-    content = (
+    return package({"mimetype": ODT_TYPE, "content.xml": odt_content(body)})
+
+
+def odt_content(body: str) -> str:
+    """The content part of an ODT file with this in its text."""
+    return (
         f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" '
         'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xi="http://www.w3.org/2001/XInclude">'
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return odt_of(content)
-
-
-def odt_of(content: bytes | str) -> bytes:
-    """An ODT file of a whole content part."""
-    return package({"mimetype": ODT_TYPE, "content.xml": content})
 
 
 def paragraph(text: str, properties: str = "", run: str = "") -> str:

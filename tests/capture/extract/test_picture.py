@@ -20,21 +20,21 @@ from factdesk.errors import DamagedError, LimitError, ResourceError
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LINES = (
-    "Tổng cục Thống kê cho biết chỉ số giá tiêu dùng tháng 6",
-    "năm 2023 tăng 0,27% so với tháng trước và tăng 2,00% so",
-    "với cùng kỳ năm trước; giá lương thực nhích lên.",
+    "Tổng cục Thống kê cho biết chỉ số giá tiêu dùng",
+    "tăng 0,27% so với tháng trước, tăng 2,00% so với",
+    "cùng kỳ; giá lương thực, thực phẩm nhích lên.",
 )
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "BMP")
 
 
 @cache
-def drawn(size: int = 32) -> Image.Image:
+def drawn(size: int = 56) -> Image.Image:
     """The lines, black on white."""
     if not FONT.exists():
         absent("the font DejaVu Sans (fonts-dejavu-core) is not installed")
     if ocr.engine() is None:
         absent("tesseract (tesseract-ocr, tesseract-ocr-vie) is not installed")
-    picture = Image.new("RGB", (size * 32, size * 8), "white")
+    picture = Image.new("RGB", (size * 27, size * 7), "white")
     font = ImageFont.truetype(str(FONT), size)
     ImageDraw.Draw(picture).multiline_text((size, size), "\n".join(LINES), fill="black", font=font, spacing=size // 2)
     return picture
@@ -86,7 +86,7 @@ def test_the_version_names_what_decides_on_the_text() -> None:
 @pytest.mark.parametrize("how", ["small letters", "on its head", "turned by its camera", "transparent", "dark"])
 def test_pictures_as_they_come(how: str) -> None:
     data = {
-        "small letters": lambda: saved(drawn(16)),
+        "small letters": lambda: saved(drawn(18)),
         "on its head": lambda: saved(drawn().rotate(180)),
         "turned by its camera": lambda: _with_orientation(drawn().rotate(90, expand=True)),
         "transparent": lambda: saved(_clear(drawn())),
@@ -110,7 +110,7 @@ def _clear(picture: Image.Image) -> Image.Image:
 
 def test_every_page_of_a_tiff() -> None:
     blank = Image.new("RGB", (800, 200), "white")
-    found = read(saved(drawn(), "TIFF", save_all=True, append_images=[blank, drawn()]))
+    found = read(saved(drawn(), "TIFF", save_all=True, append_images=[blank, drawn(40)]))
     assert [block.page for block in found.document.blocks] == [1, 3]
 
 
