@@ -18,7 +18,7 @@ from factdesk.config import DESK_FILE, DeskConfig, normal_url
 from factdesk.errors import InputError, IntegrityError, ResourceError, UsageError
 from factdesk.store import engines
 from factdesk.store.archive import BLOBS, NAMES, ArchiveReader, ArchiveWriter, open_archive
-from factdesk.store.blobs import CHUNK, adopt, large_blobs, open_blob
+from factdesk.store.blobs import CHUNK, adopt, large_blobs, open_blob, wrong_small_blobs
 from factdesk.store.chain import verify
 from factdesk.store.dump import count_rows, dump_rows, load_rows, tables_of
 from factdesk.store.events import head
@@ -187,7 +187,7 @@ def _load_blobs(connection: Connection, archive: ArchiveReader, config: DeskConf
         # A backup from before there were any.
         return
     with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
-        if names != set(large_blobs(session)):
+        if next(wrong_small_blobs(session), None) is not None or names != set(large_blobs(session)):
             raise IntegrityError("The backup's files are not those its manifest names.", place=str(archive.source))
         for digest in sorted(names):
             if archive.contents.files[BLOBS + digest]["sha256"] != digest:

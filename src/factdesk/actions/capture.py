@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from factdesk.actions.fetching import UNREAD, Wishes, fetch_source
-from factdesk.actions.frozen import Extra, Frozen, described, freeze, keep_one
+from factdesk.actions.frozen import Extra, described, freeze, keep_one
 from factdesk.actions.sources import opened_file
 from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.run import extract
@@ -16,7 +16,7 @@ from factdesk.domain.captures import Capture, seal_of
 from factdesk.domain.matches import Reason
 from factdesk.errors import FactdeskError, InputError
 from factdesk.queries.desk import Desk
-from factdesk.store.blobs import Staged, stage, staged_bytes
+from factdesk.store.blobs import digest_of
 from factdesk.store.captures import capture_rows_of_text
 
 NOTHING_READ = Reason("empty", "no text was found in it: nothing can be quoted from it")
@@ -47,20 +47,18 @@ def capture_address(desk: Desk, url: str, wishes: Wishes, *, actor: str) -> Capt
     if wishes.screenshot:
         _require_browser()
     found = fetch_source(desk, url, wishes)
-    return _finish(desk, found.capture, found.body, (found.body, found.exchange), found.hint, wishes, actor)
+    return _finish(desk, found.capture, (found.body, found.exchange), found.hint, wishes, actor)
 
 
 def capture_file(desk: Desk, path: Path, wishes: Wishes, *, actor: str) -> Captured:
     """Freeze a file that somebody supplied. Raises `InputError`, `ResourceError`: nothing is kept then."""
     limit = Limits().input_bytes
     with opened_file(path) as stream:
-        if os.fstat(stream.fileno()).st_size > limit:
-            raise InputError("The file is larger than {limit} MB.", place=str(path), limit=limit >> 20)
-        body = stage(desk.config, stream)
+        body = _whole(stream, path, limit)
     base = Capture(
         origin="file",
-        digest=body.digest,
-        size=body.size,
+        digest=digest_of(body),
+        size=len(body),
         media_type="",
         text_digest="",
         extractor=UNREAD,
@@ -70,26 +68,29 @@ def capture_file(desk: Desk, path: Path, wishes: Wishes, *, actor: str) -> Captu
         note=wishes.note,
         primary=wishes.primary,
     )
-    return _finish(desk, base, body, (body,), Hint(name=path.name), wishes, actor)
+    return _finish(desk, base, (body,), Hint(name=path.name), wishes, actor)
 
 
-def _finish(
-    desk: Desk,
-    base: Capture,
-    body: Staged,
-    blobs: Sequence[Staged],
-    hint: Hint,
-    wishes: Wishes,
-    actor: str,
-) -> Captured:
-    """Take the text out, add what was asked for, and write all of it at once."""
-    extracted = extract(staged_bytes(desk.config, body), hint, content_encoding=base.content_encoding)
+def _whole(stream: BinaryIO, path: Path, limit: int) -> bytes:
+    """A file's bytes. Raises `InputError` when they cannot be read, or are too many."""
+    try:
+        data = stream.read(limit + 1)
+    except OSError as error:
+        raise InputError("The file cannot be read: {why}.", place=str(path), why=error.strerror or error) from error
+    if len(data) > limit:
+        raise InputError("The file is larger than {limit} MB.", place=str(path), limit=limit >> 20)
+    return data
+
+
+def _finish(desk: Desk, base: Capture, kept: Sequence[bytes], hint: Hint, wishes: Wishes, actor: str) -> Captured:
+    """Take the text out, add what was asked for, and write all of it at once. `kept` begins with the body."""
+    extracted = extract(kept[0], hint, content_encoding=base.content_encoding)
     capture = described(base, extracted)
-    frozen = freeze(desk, capture, extracted, blobs)
     extras, problems = _extras(desk, capture, wishes)
-    twins = _twins(desk, frozen)
-    own = keep_one(desk, frozen, extras, actor=actor, time=desk.record.clock.now())
     length = len(extracted.document.text)
+    twins = _twins(desk, capture) if length else ()
+    frozen = freeze(capture, extracted, kept)
+    own = keep_one(desk, frozen, extras, actor=actor, time=desk.record.clock.now())
     remarks = extracted.remarks if length else (*extracted.remarks, NOTHING_READ)
     return Captured(own, capture, length, remarks, twins, tuple(extra.kind for extra in extras), tuple(problems))
 
@@ -115,10 +116,7 @@ def _screenshots(desk: Desk, capture: Capture, wishes: Wishes) -> list[Extra]:
     from factdesk.capture.screenshot import screenshots
 
     shots = screenshots(capture.final_url, allow_private=wishes.allow_private or desk.config.allow_private)
-    return [
-        Extra("screenshot-desk" if shot.kind == "desk" else "screenshot-phone", stage(desk.config, shot.data))
-        for shot in shots
-    ]
+    return [Extra("screenshot-desk" if shot.kind == "desk" else "screenshot-phone", shot.data) for shot in shots]
 
 
 def _stamp(desk: Desk, capture: Capture, wishes: Wishes) -> Extra:
@@ -127,7 +125,7 @@ def _stamp(desk: Desk, capture: Capture, wishes: Wishes) -> Extra:
     allow = wishes.allow_private or desk.config.allow_private
     digest = bytes.fromhex(seal_of(capture.content()))
     token = timestamp(digest, wishes.authority, allow_private=allow)
-    return Extra("timestamp", stage(desk.config, token), wishes.authority)
+    return Extra("timestamp", token, wishes.authority)
 
 
 def _require_browser() -> None:
@@ -136,6 +134,7 @@ def _require_browser() -> None:
     require_browser()
 
 
-def _twins(desk: Desk, frozen: Frozen) -> tuple[str, ...]:
+def _twins(desk: Desk, capture: Capture) -> tuple[str, ...]:
+    """Earlier captures of the very same text."""
     with desk.record.read() as session:
-        return tuple(row.id for row in capture_rows_of_text(session, frozen.capture.text_digest))
+        return tuple(row.id for row in capture_rows_of_text(session, capture.text_digest))

@@ -12,10 +12,13 @@ from factdesk.queries.desk import Desk
 from factdesk.store.captures import StoredCapture
 from factdesk.store.citations import citations_of, put_citations
 from factdesk.text.fragments import fragment_link
+from factdesk.text.quotation_cuts import cut_reason
 from factdesk.text.quotations import Found, Missing, QuotedText
 
 MOST = 20_000
 """Characters of a quotation: beyond that it is no quotation but a copy."""
+ALTERED = ("number", "letter")
+"""What may not be cut: half a number, or a letter without its accent, says something else. Half a word can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ def cite(
     *,
     claim: str = "",
     note: str = "",
-    nth: int = 1,
+    nth: int | None = None,
     actor: str = "desk",
 ) -> CitedNow | NotCited:
     """Find a quotation in a capture and keep where it stands; saying the same again changes nothing.
 
-    `nth` is which of several occurrences is meant. Raises `NotFoundError` for an unknown capture, `InputError` for an
-    empty quotation, or one that cuts a number in two.
+    `nth` is which of several occurrences is meant; without it a short quotation must be unique. A quotation that cuts
+    a number in two is not cited: “5” is not what “50” says. Raises `NotFoundError` for an unknown capture,
+    `InputError` for an empty quotation.
     """
     words = quotation.strip()
     if not words or len(words) > MOST:
@@ -62,10 +66,12 @@ def cite(
         stored = capture_named(session, capture)
         text = text_of(session, desk.config, stored)
         blocks = layout_blocks(session, desk.config, stored)
-        before = citations_of(session, [stored.number]).get(stored.number, ())
     found = QuotedText(text, blocks).find(words, nth=nth)
     if isinstance(found, Missing):
         return NotCited(stored, found)
+    altered = next((cut for cut in found.cut if cut.inside in ALTERED), None)
+    if altered is not None:
+        return NotCited(stored, Missing(cut_reason(altered)))
     made = Citation(
         capture=stored.id,
         text_digest=stored.capture.text_digest,
@@ -76,13 +82,13 @@ def cite(
         claim=claim.strip(),
         note=note.strip(),
     )
-    same = next((each for each in before if _says_the_same(each.citation, made)), None)
-    if same is None:
-        with desk.record.write() as writer:
-            own = put_citations(writer, [(stored.number, made)], actor=actor)[1][0]
+    with desk.record.write() as writer:
+        before = citations_of(writer.session, [stored.number]).get(stored.number, ())
+        same = next((each for each in before if _says_the_same(each.citation, made)), None)
+        own = same.id if same else put_citations(writer, [(stored.number, made)], actor=actor)[1][0]
     link = fragment_link(stored.capture.final_url or stored.capture.url, found.pieces)
     return CitedNow(
-        same.id if same else own,
+        own,
         stored,
         same.citation if same else made,
         found.occurrences,
@@ -97,7 +103,7 @@ def _says_the_same(one: Citation, other: Citation) -> bool:
 
 
 def _remarks(stored: StoredCapture, found: Found) -> tuple[Reason, ...]:
-    remarks = []
+    remarks = [cut_reason(cut) for cut in found.cut]
     if found.occurrences > 1:
         remarks.append(Reason("several", "it stands there {count} times", {"count": str(found.occurrences)}))
     if stored.capture.supplied:

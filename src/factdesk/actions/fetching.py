@@ -1,15 +1,14 @@
-"""Fetching a source as evidence: the bytes staged, and the capture as far as the network knows it."""
+"""Fetching a source as evidence: its bytes, and the capture as far as the network knows it. Nothing is kept yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO, cast
 
 from factdesk.capture.extract.base import Hint
 from factdesk.domain.captures import Capture
 from factdesk.domain.documents import Extractor
 from factdesk.queries.desk import Desk
-from factdesk.store.blobs import Staged, stage
+from factdesk.store.blobs import digest_of
 
 UNREAD = Extractor("", "")
 """Of a capture whose text was not taken out yet."""
@@ -28,11 +27,12 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an address answered. `capture` lacks what an extractor finds; `body` and `exchange` are staged."""
+    """What an address answered. `capture` lacks what an extractor finds; it names the digests of `body`, the bytes as
+    received, and of `exchange`."""
 
     capture: Capture
-    body: Staged
-    exchange: Staged
+    body: bytes
+    exchange: bytes
     hint: Hint
 
 
@@ -44,13 +44,13 @@ def fetch_source(desk: Desk, url: str, wishes: Wishes) -> Source:
 
     allow = wishes.allow_private or desk.config.allow_private
     with fetch_raw(url, allow_private=allow, now=desk.record.clock.now) as raw:
-        body = stage(desk.config, cast(BinaryIO, raw.body))
-        exchange = stage(desk.config, exchange_bytes(raw.exchange))
+        body = raw.body.read()
+        exchange = exchange_bytes(raw.exchange)
     first, last = raw.exchange.hops[0], raw.exchange.last
     capture = Capture(
         origin="web",
-        digest=body.digest,
-        size=body.size,
+        digest=raw.digest,
+        size=raw.size,
         media_type="",
         text_digest="",
         extractor=UNREAD,
@@ -58,7 +58,7 @@ def fetch_source(desk: Desk, url: str, wishes: Wishes) -> Source:
         url=first.url,
         final_url=last.url,
         content_encoding=raw.exchange.content_encoding,
-        exchange=exchange.digest,
+        exchange=digest_of(exchange),
         note=wishes.note,
         private=raw.private,
         primary=wishes.primary,

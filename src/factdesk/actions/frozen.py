@@ -1,5 +1,5 @@
-"""From what was fetched or supplied to a capture in the record: bytes staged, passages cut and encoded, then one short
-transaction in which all of it is named and sealed."""
+"""From what was fetched or supplied to a capture in the record: passages cut and encoded, then bytes staged, then one
+short transaction in which all of it is named and sealed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Frozen:
     """A capture ready to be written, with the blobs it names and the texts of its passages that are encoded."""
 
     capture: Capture
-    blobs: tuple[Staged, ...]
+    blobs: tuple[bytes, ...]
     slices: tuple[Slice, ...]
     texts: tuple[str, ...]
 
@@ -38,15 +38,15 @@ class Extra:
     """What comes with a capture: a screenshot or a timestamp. `source` is the authority's address."""
 
     kind: AttachmentKind
-    data: Staged
+    data: bytes
     source: str = ""
 
 
-def freeze(desk: Desk, capture: Capture, extracted: Extracted, blobs: Sequence[Staged]) -> Frozen:
+def freeze(capture: Capture, extracted: Extracted, blobs: Sequence[bytes]) -> Frozen:
     """A capture ready to be written. `blobs` are its body and whatever else it names but text and layout."""
     document = extracted.document
-    text = stage(desk.config, document.text.encode("utf-8", "surrogatepass"))
-    layout = stage(desk.config, layout_of(document).encode())
+    text = document.text.encode("utf-8", "surrogatepass")
+    layout = layout_of(document).encode()
     cut = tuple(Slice(each.start, each.end, each.page, each.heading) for each in passages(document))
     texts = passage_texts(capture.about.title, document.text, cut)
     return Frozen(capture, (*blobs, text, layout), cut, tuple(texts))
@@ -77,11 +77,24 @@ def encoded(desk: Desk, frozen: Sequence[Frozen]) -> dict[bytes, Vector]:
         return {}
 
 
+def staged(desk: Desk, frozen: Sequence[Frozen]) -> list[Staged]:
+    """The bytes that captures name, ready to be named: the last step before the transaction, since what a failure
+    between the two leaves behind are files that nothing names."""
+    return [stage(desk.config, blob) for each in frozen for blob in each.blobs]
+
+
 def write_frozen(
-    writer: Writer, desk: Desk, frozen: Sequence[Frozen], vectors: dict[bytes, Vector], *, actor: str, subject: str = ""
+    writer: Writer,
+    desk: Desk,
+    frozen: Sequence[Frozen],
+    vectors: dict[bytes, Vector],
+    blobs: Sequence[Staged],
+    *,
+    actor: str,
+    subject: str = "",
 ) -> tuple[str, ...]:
-    """Write captures and one event in a transaction under way; returns their ids."""
-    put_blobs(writer, [blob for each in frozen for blob in each.blobs])
+    """Write captures, with their `staged` bytes, and one event in a transaction under way; returns their ids."""
+    put_blobs(writer, blobs)
     if vectors:
         put_vectors(writer, desk.encoder.name, vectors)
     news = [NewCapture(each.capture, each.slices) for each in frozen]
@@ -90,19 +103,22 @@ def write_frozen(
 
 def keep(desk: Desk, frozen: Sequence[Frozen], *, actor: str, subject: str = "") -> tuple[str, ...]:
     """Write captures and one event, all or nothing; returns their ids."""
-    vectors = encoded(desk, frozen)
+    vectors, blobs = encoded(desk, frozen), staged(desk, frozen)
     with desk.record.write() as writer:
-        return write_frozen(writer, desk, frozen, vectors, actor=actor, subject=subject)
+        return write_frozen(writer, desk, frozen, vectors, blobs, actor=actor, subject=subject)
 
 
 def keep_one(desk: Desk, frozen: Frozen, extras: Sequence[Extra], *, actor: str, time: datetime) -> str:
     """Write a capture with what comes with it, all or nothing; returns its id."""
-    vectors = encoded(desk, [frozen])
+    vectors, blobs = encoded(desk, [frozen]), staged(desk, [frozen])
+    attached = [stage(desk.config, extra.data) for extra in extras]
     with desk.record.write() as writer:
-        put_blobs(writer, [extra.data for extra in extras])
-        (own,) = write_frozen(writer, desk, [frozen], vectors, actor=actor)
+        (own,) = write_frozen(writer, desk, [frozen], vectors, [*blobs, *attached], actor=actor)
         if extras:
             number = capture_number(writer.session, own)
-            found = [Attachment(own, extra.kind, extra.data.digest, time, extra.source) for extra in extras]
+            found = [
+                Attachment(own, extra.kind, blob.digest, time, extra.source)
+                for extra, blob in zip(extras, attached, strict=True)
+            ]
             put_attachments(writer, [(number, each) for each in found], actor=actor)
     return own

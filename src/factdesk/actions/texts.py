@@ -20,15 +20,16 @@ from factdesk.domain.runs import Outcome, Repair, RunCounts
 from factdesk.errors import FactdeskError, InputError
 from factdesk.interchange.texts import TextRow, read_texts
 from factdesk.queries.desk import Desk, Progress, no_progress
-from factdesk.store.blobs import digest_of, stage
-from factdesk.store.captures import CaptureRow, captures_by_own_ids
-from factdesk.store.reviews import parts
+from factdesk.store.blobs import digest_of
+from factdesk.store.captures import StoredCapture, captures_by_own_ids, get_captures
 from factdesk.store.runs import end_run, start_run
 from factdesk.store.text import storable
 from factdesk.text.language import language
 
 BATCH = 128
 """Rows of one transaction: some seconds of encoding."""
+MOST_TEXT = 4_000_000
+"""Characters of the texts of one transaction, but for the last of them."""
 READ = 2_000
 """Characters of a text whose language is told where its row does not say."""
 
@@ -71,8 +72,8 @@ def capture_texts(
 ) -> TextsResult:
     """Take in the texts of a file or of `-`, standard input. A row that is there already, unchanged, is left alone.
 
-    Rows are told apart by their id within the file's name. Raises `InputError` when not one row can be read; what was
-    written before an error stays, and the run is marked as interrupted.
+    Rows are told apart by their id within the file's name; a changed one is captured anew. Raises `InputError` when
+    not one row can be read; what was written before an error stays, and the run is marked as interrupted.
     """
     with opened_source(desk, source) as opened:
         rows = _begun(read_texts(opened.stream, opened.label), opened)
@@ -83,7 +84,7 @@ def capture_texts(
                 taking.run = start_run(writer, "capture", opened.label, actor=actor)
             taking.report = Report(desk.config.reports_dir / f"{taking.run}.jsonl")
         try:
-            for batch in parts(rows, BATCH):
+            for batch in _batches(rows):
                 _take(taking, batch)
                 progress(taking.counts["read"], opened.estimate(taking.counts["read"]))
         except BaseException:
@@ -110,6 +111,20 @@ def _begun(rows: Iterator[TextRow | Repair], opened: Opened) -> Iterable[TextRow
     )
 
 
+def _batches(rows: Iterable[TextRow | Repair]) -> Iterator[list[TextRow | Repair]]:
+    """Rows, some at a time: so many, or so much text, that one transaction holds in little memory."""
+    batch: list[TextRow | Repair] = []
+    characters = 0
+    for row in rows:
+        batch.append(row)
+        characters += len(row.text) if isinstance(row, TextRow) else 0
+        if len(batch) >= BATCH or characters >= MOST_TEXT:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
 def _take(taking: _Taking, batch: Sequence[TextRow | Repair]) -> None:
     rows: list[TextRow] = []
     for item in batch:
@@ -124,24 +139,39 @@ def _take(taking: _Taking, batch: Sequence[TextRow | Repair]) -> None:
             taking.count("repaired", bool(item.repairs))
             taking.seen.add(item.id)
             rows.append(item)
-    with taking.desk.record.read() as session:
-        known = captures_by_own_ids(session, [row.id for row in rows])
+    known = _known(taking, rows)
     frozen = []
     for row in rows:
-        found, outcome = _frozen(taking, row, known.get(row.id, ()))
+        found, outcome = _frozen(taking, row, known.get(row.id))
         taking.count(outcome)
         frozen += [found] if found is not None else []
     if frozen and taking.run:
         keep(taking.desk, frozen, actor=taking.actor, subject=f"run:{taking.run}")
 
 
-def _frozen(taking: _Taking, row: TextRow, known: Sequence[CaptureRow]) -> tuple[Frozen | None, Outcome]:
+def _known(taking: _Taking, rows: Sequence[TextRow]) -> dict[str, StoredCapture]:
+    """The newest captures of rows with these ids out of a file of this name."""
+    with taking.desk.record.read() as session:
+        found = captures_by_own_ids(session, [row.id for row in rows])
+        named = {
+            own: [each.number for each in same if each.name == storable(taking.name)] for own, same in found.items()
+        }
+        stored = get_captures(session, [numbers[-1] for numbers in named.values() if numbers])
+    return {own: stored[numbers[-1]] for own, numbers in named.items() if numbers and numbers[-1] in stored}
+
+
+def _frozen(taking: _Taking, row: TextRow, before: StoredCapture | None) -> tuple[Frozen | None, Outcome]:
+    """A row as a capture, None where it is there already as the capture `before` or in a dry run; and what it is."""
     data = row.text.encode("utf-8", "replace")
-    earlier = [each for each in known if each.name == storable(taking.name) and each.url == storable(row.url)]
-    if earlier and earlier[-1].digest == digest_of(data):
-        return None, "unchanged"
+    about = About(row.title, row.author, row.date, row.language or language(row.text[:READ]))
+    if before is not None:
+        old = before.capture
+        said = (digest_of(data), about, row.url, old.primary or taking.primary)
+        if said == (old.digest, old.about, old.url, old.primary):
+            return None, "unchanged"
+    outcome: Outcome = "new" if before is None else "changed"
     if not taking.run:
-        return None, "changed" if earlier else "new"
+        return None, outcome
     extracted = extract(data, Hint("text/plain", "utf-8", about=False), Limits())
     base = Capture(
         origin="text",
@@ -158,10 +188,7 @@ def _frozen(taking: _Taking, row: TextRow, known: Sequence[CaptureRow]) -> tuple
         note=taking.note,
         primary=taking.primary,
     )
-    about = About(row.title, row.author, row.date, row.language or language(row.text[:READ]))
-    body = stage(taking.desk.config, data)
-    capture = described(base, replace(extracted, about=about))
-    return freeze(taking.desk, capture, extracted, (body,)), "changed" if earlier else "new"
+    return freeze(described(base, replace(extracted, about=about)), extracted, (data,)), outcome
 
 
 def _close(taking: _Taking, state: Literal["done", "interrupted"]) -> Path | None:

@@ -32,10 +32,10 @@ STANDS = {"supports": "supports the claim", "refutes": "refutes the claim", "con
 @option("--stance", type=OneOf(STANCES), required=True, help="What it does to the claim: supports, refutes, context.")
 @option("--claim", default="", metavar="ID", help="The claim that it is cited for.")
 @option("--note", default="", metavar="TEXT", help="A note that stays with the citation.")
-@option("--nth", type=Count(1, 100_000), default=1, help="Which one is meant, where it stands there several times.")
-def cite(call: Call, capture: str, quotation: str, stance: Stance, claim: str, note: str, nth: int) -> int:
+@option("--nth", type=Count(1, 100_000), default=None, help="Which one is meant, where it stands there several times.")
+def cite(call: Call, capture: str, quotation: str, stance: Stance, claim: str, note: str, nth: int | None) -> int:
     """Bind a quotation to a capture."""
-    text = message_from(quotation)
+    text = message_from(quotation) if quotation.strip() else ""
     from factdesk.actions.cite import CitedNow
     from factdesk.actions.cite import cite as bind
 

@@ -29,15 +29,17 @@ SHOWN = 6
     "quotation is gone; the exit code is 1 when one is.",
     examples=("factdesk watch", "factdesk watch --since 2024-05 --dry-run"),
 )
-@option("--since", type=Day(), default="", help="Only sources that were cited on this day or later.")
+@option("--since", type=Day(), default=None, help="Only sources that were cited on this day or later.")
 @option("--dry-run", is_flag=True, help="Look, and write nothing.")
 @option("--allow-private", is_flag=True, help="Fetch from a private network too.")
-def watch(call: Call, since: str, dry_run: bool, allow_private: bool) -> int:
+def watch(call: Call, since: str | None, dry_run: bool, allow_private: bool) -> int:
     """Look at cited sources again."""
     from factdesk.actions.watch import watch as look
 
     with call.open(writable=not dry_run) as desk, call.progress("Looking") as progress:
-        found = look(desk, since=since, dry_run=dry_run, allow_private=allow_private, progress=progress, actor=actor())
+        found = look(
+            desk, since=since or "", dry_run=dry_run, allow_private=allow_private, progress=progress, actor=actor()
+        )
     if call.json:
         call.print_json({"sources": [_row(call, each) for each in found.seen], "supplied": found.supplied})
     else:

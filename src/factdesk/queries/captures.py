@@ -9,12 +9,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from factdesk.capture.targets import checked_url
 from factdesk.config import DeskConfig
 from factdesk.domain.captures import Capture
 from factdesk.domain.citations import Stance
 from factdesk.domain.documents import Block, blocks_from
 from factdesk.domain.looks import LookOutcome, Standing
-from factdesk.errors import InputError, NotFoundError
+from factdesk.errors import InputError, NotFoundError, RefusedAddressError
 from factdesk.queries.desk import Desk
 from factdesk.store.blobs import CHUNK, get_text, open_blob
 from factdesk.store.captures import (
@@ -22,6 +23,7 @@ from factdesk.store.captures import (
     StoredCapture,
     capture_rows,
     capture_rows_of_text,
+    find_asked,
     find_captures,
     get_captures,
 )
@@ -36,6 +38,7 @@ from factdesk.store.citations import (
 )
 from factdesk.store.files import whole_bytes
 from factdesk.store.sealed import ids_beginning
+from factdesk.text.urls import canonical_url
 
 SHOWN = 10
 
@@ -115,27 +118,47 @@ def show_capture(desk: Desk, given: str) -> ShownCapture:
 
 
 def capture_named(session: Session, given: str) -> StoredCapture:
-    """The capture that an id, its beginning, a row's id, an address or a digest names; of one source the newest.
+    """The capture that an id, its beginning, a row's id, an address, a digest or a file's name names; of one source
+    the newest.
 
     Raises `NotFoundError`, `InputError` when several are meant.
     """
-    found = find_captures(session, given.strip(), SHOWN + 1)
+    word = given.strip()
+    found = _meant(session, word)
     if not found:
-        raise NotFoundError(
-            "There is no capture {id}.", remedy="See the list with: factdesk captures", id=given.strip()[:200]
-        )
-    if len(found) > 1 and not _one_source(found, given.strip()):
+        raise NotFoundError("There is no capture {id}.", remedy="See the list with: factdesk captures", id=word[:200])
+    if len(found) > 1 and not _one_source(found, word):
         choices = ", ".join(row.id for row in found[:SHOWN])
-        raise InputError("{id} can mean several things: {choices}.", id=given.strip()[:200], choices=choices)
-    stored = get_captures(session, [found[-1].number])
+        raise InputError("{id} can mean several things: {choices}.", id=word[:200], choices=choices)
+    stored = get_captures(session, [found[0].number])
     if not stored:
-        raise NotFoundError("The capture {id} was redacted: its content is gone.", id=found[-1].id)
-    return stored[found[-1].number]
+        raise NotFoundError("The capture {id} was redacted: its content is gone.", id=found[0].id)
+    return stored[found[0].number]
+
+
+def _meant(session: Session, word: str) -> list[CaptureRow]:
+    """The captures that a word may mean, newest first; those of an address that the desk fetched itself go before
+    those that somebody says are from there."""
+    found = find_captures(session, word, SHOWN + 1) if word else []
+    if "://" not in word:
+        return found
+    for form in _forms(word):
+        found = found or find_captures(session, form, SHOWN + 1) or find_asked(session, form, SHOWN + 1)
+    return [row for row in found if row.origin == "web"] or found
+
+
+def _forms(url: str) -> list[str]:
+    """An address as a capture of the web keeps it, and as a supplied text does; none for what is no address."""
+    try:
+        return [checked_url(url), canonical_url(url)]
+    except RefusedAddressError:
+        return []
 
 
 def _one_source(rows: Sequence[CaptureRow], given: str) -> bool:
-    """Whether all of them are captures of one source at different times."""
-    return len({(row.url, row.name) for row in rows}) == 1 and all(given in (row.url, row.own_id) for row in rows)
+    """Whether all of them are captures of one source at different times, and not ids that begin alike."""
+    sources = {(row.origin, row.name, row.own_id, "" if row.own_id else row.url) for row in rows}
+    return len(sources) == 1 and not any(row.id.startswith(given) for row in rows)
 
 
 def citation_named(session: Session, given: str) -> StoredCitation:

@@ -17,7 +17,7 @@ from factdesk.config import DeskConfig, models_dir
 from factdesk.encode.weights import check_weights, find_weights
 from factdesk.errors import DeskBusyError, FactdeskError
 from factdesk.search.manifest import read_manifest
-from factdesk.store.blobs import blob_sizes, missing_blobs
+from factdesk.store.blobs import blob_sizes, missing_blobs, stray_blobs
 from factdesk.store.chain import verify
 from factdesk.store.record import Record
 from factdesk.store.runs import list_runs
@@ -163,6 +163,7 @@ def _blobs(record: Record) -> Iterator[Finding]:
     with record.read() as session:
         missing = list(islice(missing_blobs(session, record.config), 1000))
         count = blob_sizes(session)[0]
+        stray = list(islice(stray_blobs(session, record.config), 1000))
     if missing:
         yield Finding(
             "evidence",
@@ -173,6 +174,14 @@ def _blobs(record: Record) -> Iterator[Finding]:
         )
     elif count:
         yield Finding("evidence", "ok", "The bytes of every source are there.")
+    if stray:
+        yield Finding(
+            "leftovers",
+            "warning",
+            "{count} files of a capture that was cut short belong to nothing, {name} among them.",
+            {"count": f"{len(stray):,}", "name": f"{stray[0].parent.name}/{stray[0].name}"},
+            "Capturing the same again takes them up; they can be deleted.",
+        )
 
 
 def _ocr(_: DeskConfig) -> Iterator[Finding]:

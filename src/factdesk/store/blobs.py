@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import time
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +36,9 @@ INLINE = 64 << 10
 """Bytes up to which a blob lies in the record: reading those from a table is quicker than from files of their own."""
 FOLDER = "blobs"
 CHUNK = 1 << 20
+DRAFTS = ".*.part"
+ABANDONED = 86_400
+"""Seconds after which a file that nothing names was left behind by a command that was cut short."""
 
 _KNOWN = select(BLOBS.c.digest).where(BLOBS.c.digest.in_(bindparam("values", expanding=True)))
 
@@ -62,24 +67,12 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def stage(config: DeskConfig, data: bytes | BinaryIO) -> Staged:
-    """Make bytes ready to be named: a large one is written to the folder, durably. A stream is read to its end."""
+def stage(config: DeskConfig, data: bytes) -> Staged:
+    """Make bytes ready to be named: large ones are written to the folder, durably."""
     folder = blobs_folder(config)
-    if isinstance(data, bytes):
-        if folder is None or len(data) <= INLINE:
-            return Staged(digest_of(data), len(data), data)
-        return _to_folder(folder, [data])
-    head = data.read(INLINE + 1)
-    if folder is None or len(head) <= INLINE:
-        whole = head + data.read()
-        return Staged(digest_of(whole), len(whole), whole)
-    return _to_folder(folder, _chunks(data, head))
-
-
-def staged_bytes(config: DeskConfig, staged: Staged) -> bytes | Path:
-    """The bytes that were staged, or the file that has them."""
-    folder = blobs_folder(config)
-    return blob_path(folder, staged.digest) if staged.data is None and folder is not None else staged.data or b""
+    if folder is None or len(data) <= INLINE:
+        return Staged(digest_of(data), len(data), data)
+    return _to_folder(folder, [data])
 
 
 def put_blobs(writer: Writer, staged: Collection[Staged]) -> int:
@@ -156,9 +149,29 @@ def missing_blobs(session: Session, config: DeskConfig) -> Iterator[str]:
             yield digest
 
 
+def stray_blobs(session: Session, config: DeskConfig) -> Iterator[Path]:
+    """Files of blobs that nothing names, older than a day: a capture was cut short between its files and its row."""
+    folder = blobs_folder(config)
+    if folder is None or not folder.is_dir():
+        return
+    named = {str(row[0]) for row in session.execute(select(BLOBS.c.digest).where(BLOBS.c.data.is_(None)))}
+    for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*")):
+        if path.name not in named and path.stat().st_mtime < time.time() - ABANDONED:
+            yield path
+
+
+def wrong_small_blobs(session: Session) -> Iterator[str]:
+    """The digests of blobs in the record whose bytes have another one."""
+    for row in streamed(session, select(BLOBS.c.digest, BLOBS.c.size, BLOBS.c.data).where(BLOBS.c.data.is_not(None))):
+        data = bytes(row.data)
+        if (digest_of(data), len(data)) != (row.digest, row.size):
+            yield str(row.digest)
+
+
 def _to_folder(folder: Path, chunks: Iterable[bytes]) -> Staged:
     with translated_files(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         draft = folder / f".{uuid4().hex}.part"
         try:
             digest, size = _written(draft, chunks)
@@ -177,6 +190,14 @@ def _to_folder(folder: Path, chunks: Iterable[bytes]) -> Staged:
     return Staged(digest, size, None)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove the half files of commands that were killed; young ones may be another's that is still writing."""
+    for draft in folder.glob(DRAFTS):
+        with suppress(FileNotFoundError):
+            if draft.stat().st_mtime < time.time() - ABANDONED:
+                draft.unlink()
+
+
 def _written(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with path.open("xb") as file:
@@ -187,13 +208,6 @@ def _written(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size
-
-
-def _chunks(rest: BinaryIO, head: bytes) -> Iterable[bytes]:
-    if head:
-        yield head
-    while chunk := rest.read(CHUNK):
-        yield chunk
 
 
 def _missing(digest: str) -> IntegrityError:

@@ -162,7 +162,8 @@ def capture_rows(session: Session, query: str = "", limit: int | None = None) ->
 
 
 def find_captures(session: Session, given: str, limit: int = 10) -> list[CaptureRow]:
-    """Captures whose own id, id, digest or address is `given`; where there is none, whose id or digest begins so."""
+    """Captures whose own id, id, digest or address is `given`; where there is none, whose id or digest begins so, and
+    then supplied files of that name. Newest first."""
     exact = (
         (CAPTURES.c.id == given)
         | (CAPTURES.c.own_id == indexable(given))
@@ -175,7 +176,16 @@ def find_captures(session: Session, given: str, limit: int = 10) -> list[Capture
     begins = CAPTURES.c.id.startswith(given, autoescape=True)
     if len(given) >= 8:
         begins |= CAPTURES.c.digest.startswith(given, autoescape=True)
-    return _rows(session, begins, limit)
+    named = (CAPTURES.c.name == storable(given)) & (CAPTURES.c.origin == "file")
+    return _rows(session, begins, limit) or _rows(session, named, limit)
+
+
+def find_asked(session: Session, url: str, limit: int = 10) -> list[CaptureRow]:
+    """Captures that were asked for at an address which led elsewhere, newest first."""
+    likely = _ROW.where(CAPTURES.c.label.contains(fold(url), autoescape=True)).order_by(CAPTURES.c.number.desc())
+    rows = [CaptureRow(*row) for row in session.execute(likely.limit(10 * limit))]
+    stored = get_captures(session, [row.number for row in rows])
+    return [row for row in rows if row.number in stored and stored[row.number].capture.url == url][:limit]
 
 
 def capture_rows_of_text(session: Session, text_digest: str) -> list[CaptureRow]:
@@ -211,7 +221,9 @@ def count_captures(session: Session) -> int:
 
 
 def _rows(session: Session, where: ColumnElement[bool], limit: int) -> list[CaptureRow]:
-    return [CaptureRow(*row) for row in session.execute(_ROW.where(where).order_by(CAPTURES.c.number).limit(limit))]
+    return [
+        CaptureRow(*row) for row in session.execute(_ROW.where(where).order_by(CAPTURES.c.number.desc()).limit(limit))
+    ]
 
 
 def _stored(row: Any) -> StoredCapture:

@@ -68,7 +68,7 @@ def verify(session: Session, against: tuple[int, str] | None = None) -> AuditRes
     if against is not None:
         _compare_head(session, walk, against)
     for seq in chain(wrong_reviews(session), wrong_evidence(session)):
-        walk.breaks(seq, STATE)
+        walk.breaks(seq or walk.head[0] + 1, STATE if seq else UNKNOWN)
     _compare_statuses(session, walk)
     return AuditResult(walk.events, walk.head, walk.broken)
 
@@ -109,8 +109,10 @@ def _sealed(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
 
 
 def _fact_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
+    before, place = 0, 0
     for row in all_sealed(session):
-        if not row.holds:
+        before, place = row.seq, place + 1 if row.seq == before else 0
+        if not row.holds or row.place != place:
             walk.breaks(row.seq, CONTENT)
         yield row.seq, sealed_line(row.kind, row.id, row.digest)
 
