@@ -241,11 +241,12 @@ def test_hostile_packages_do_no_harm(name: str) -> None:
     climbing = link.format("../../../../etc/passwd", "Internal") + link.format("file:///etc/passwd", "External")
     document = f'<w:document xmlns:w="{W}">{paragraph("harmless")}</w:document>'
     parts: dict[str, bytes | str] = {"[Content_Types].xml": "<a/>", "word/document.xml": document}
-    parts |= {
+    more: dict[str, dict[str, bytes | str]] = {
         "zips in zips": {"word/embeddings/42.zip": attack_files.nested(1)},
         "names that climb": {"../../../../tmp/factdesk-was-here": b"x", "/etc/passwd": b"x", "C:\\x": b"x"},
         "parts elsewhere": {"word/_rels/document.xml.rels": f"<Relationships>{climbing}</Relationships>"},
-    }[name]
+    }
+    parts |= more[name]
     assert read(package(parts)).document.text == "harmless"
 
 
