@@ -1,0 +1,139 @@
+"""The body of a check as blocks and as prose: markup replaced by spaces, so that every place stays where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factdesk.domain.matches import Span
+from factdesk.lint.base import BlockName, Link, Mark, Part
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FILL = "\ue000"
+"""Stands where markup stood: a private letter, which no text has a use for."""
+
+MARK = re.compile(r"\[\^cite:\s*([^\]\s]{1,80})\s*\]")
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.){0,2000})\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+)
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>|(?<![\w(\"'])(https?://[^\s<>\[\]]+[^\s<>\[\].,;:!?)\"'”])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+# Emphasis, and what begins a line: headings, quotes, items, tables.
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|~~)|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+_LEAD = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|?)+[ \t]*$", re.MULTILINE)
+_PIPE = re.compile(r"\|")
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+
+_KINDS: dict[str, BlockName] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "th_open": "cell",
+    "td_open": "cell",
+}
+
+
+def parts(source: str, body: Span) -> tuple[Part, ...]:
+    """The blocks of the body, in order. A paragraph in a block quote is a quote, one in a list an item."""
+    from markdown_it import MarkdownIt
+
+    text = source[body.start : body.end]
+    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").parse(text)
+    starts = _line_starts(text)
+    return tuple(_parts(tokens, starts, text, body.start))
+
+
+def _parts(tokens: list[Token], starts: list[int], text: str, offset: int) -> Iterator[Part]:
+    quotes = items = 0
+    rows: set[tuple[int, int]] = set()
+    for token in tokens:
+        quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        items += (token.type == "list_item_open") - (token.type == "list_item_close")
+        kind = _KINDS.get(token.type)
+        if token.type == "tr_open" and token.map:
+            kind = "cell"
+        if kind is None or token.map is None or (kind == "cell" and token.type != "tr_open"):
+            continue
+        first, last = token.map
+        if (first, last) in rows:
+            continue
+        rows.add((first, last))
+        if kind == "paragraph":
+            kind = "quote" if quotes else "item" if items else "paragraph"
+        end = starts[last] if last < len(starts) else len(text)
+        span = _stripped(text, starts[first], end)
+        level = int(token.tag[1]) if kind == "heading" else 0
+        yield Part(kind, Span(offset + span.start, offset + span.end), level)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts.extend(found.end() for found in re.finditer(r"\n", text))
+    return starts
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
+    """The file with `FILL` for everything that is not prose; line ends stay."""
+    letters = list(source)
+    _blank(letters, 0, body.start)
+    for part in blocks:
+        if part.kind in ("code", "html"):
+            _blank(letters, part.span.start, part.span.end)
+        if part.kind == "cell":
+            _blank_all(letters, source, _PIPE, part.span)
+    for pattern in (COMMENT, _CODE, MARK, _RULE, _AUTOLINK, _TAG, _ESCAPE, _LEAD, _EMPHASIS):
+        _blank_all(letters, source, pattern, body)
+    for found in _LINK.finditer(source, body.start, body.end):
+        # Of a link its words stay; of a picture nothing does.
+        _blank(letters, found.start(), found.end() if found[1] else found.start(2))
+        _blank(letters, found.end(2), found.end())
+    return "".join(letters)
+
+
+def words_of(masked_text: str) -> str:
+    """A part of a masked file as it is read: no markup, one space between words."""
+    return " ".join(masked_text.replace(FILL, "").split())
+
+
+def marks_of(source: str, body: Span) -> tuple[Mark, ...]:
+    """The marks of citations in the body, in order."""
+    found = MARK.finditer(source, body.start, body.end)
+    return tuple(Mark(each[1], Span(each.start(), each.end())) for each in found)
+
+
+def links_of(source: str, body: Span) -> tuple[Link, ...]:
+    """The links and pictures in the body, in order."""
+    found = [
+        Link(each[2], each[3], Span(each.start(), each.end()), bool(each[1]))
+        for each in _LINK.finditer(source, body.start, body.end)
+    ]
+    inside = [link.span for link in found]
+    for each in _AUTOLINK.finditer(source, body.start, body.end):
+        if not any(span.start <= each.start() < span.end for span in inside):
+            url = each[1] or each[2]
+            found.append(Link(url, url, Span(each.start(), each.end())))
+    return tuple(sorted(found, key=lambda link: link.span.start))
+
+
+def _blank(letters: list[str], start: int, end: int) -> None:
+    for at in range(start, end):
+        if letters[at] not in "\r\n":
+            letters[at] = FILL
+
+
+def _blank_all(letters: list[str], source: str, pattern: re.Pattern[str], span: Span) -> None:
+    for found in pattern.finditer(source, span.start, span.end):
+        _blank(letters, found.start(), found.end())

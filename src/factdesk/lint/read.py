@@ -1,0 +1,108 @@
+"""A file of a check, taken apart into what the rules read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factdesk.domain.matches import Span
+from factdesk.errors import InputError
+from factdesk.lint.base import Draft, Facts, Mark, Part, Quotation, Sentence, Waiver
+from factdesk.lint.front import split
+from factdesk.lint.prose import COMMENT, FILL, links_of, marks_of, masked, parts, words_of
+from factdesk.text.language import language
+from factdesk.text.sentences import sentences
+
+MOST = 2_000_000
+"""Characters of a check."""
+
+_WAIVER = re.compile(r"\s*lint:\s*(FD\d{3}(?:\s*,\s*FD\d{3})*)\b[\s:–—-]*(.*)", re.DOTALL)
+_QUOTED = re.compile(
+    '“([^“”\n]{1,5000})”|«([^«»\n]{1,5000})»|„([^„”“\n]{1,5000})[”“]|(?<!\\w)"([^"\n]{1,5000})"(?!\\w)'
+)
+_GAP = 4
+"""Spaces and marks that may stand between a quotation and its citation's mark."""
+
+
+def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft:
+    """A check taken apart. Raises `InputError` when its front matter cannot be read, or it is far too long."""
+    if len(source) > MOST:
+        raise InputError("The check is longer than {most} characters.", place=path, most=f"{MOST:,}")
+    front, body = split(source, path)
+    blocks = parts(source, body)
+    bare = masked(source.replace(FILL, "\ufffd"), body, blocks)
+    prose = bare.replace(FILL, " ")
+    marks = marks_of(source, body)
+    said = front["language"].value if "language" in front else ""
+    return Draft(
+        path=path,
+        source=source,
+        prose=prose,
+        language=said.partition("-")[0].lower() or language(prose.strip()[:4000]),
+        front=front,
+        body=body,
+        parts=blocks,
+        sentences=tuple(_sentences(bare, blocks)),
+        quotations=tuple(_quotations(source, bare, blocks, marks)),
+        marks=marks,
+        links=links_of(source, body),
+        waivers=tuple(_waivers(source, body, blocks)),
+        facts=facts or Facts(),
+    )
+
+
+def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:
+    for number, part in enumerate(blocks):
+        text = bare[part.span.start : part.span.end].replace(FILL, " ")
+        if part.kind in ("code", "html") or not text.strip():
+            continue
+        # A line end within a block is a space: a sentence goes on over it.
+        for span in sentences(text.replace("\n", " ").replace("\r", " ")):
+            start, end = part.span.start + span.start, part.span.start + span.end
+            yield Sentence(words_of(bare[start:end]), Span(start, end), number)
+
+
+def _quotations(source: str, bare: str, blocks: Sequence[Part], marks: Sequence[Mark]) -> Iterator[Quotation]:
+    """Words in quotation marks, and quoted blocks, each with the marks right behind it."""
+    for part in blocks:
+        inside = [mark for mark in marks if part.span.start <= mark.span.start < part.span.end]
+        if part.kind == "quote":
+            text = words_of(bare[part.span.start : part.span.end])
+            yield Quotation(text, part.span, tuple(mark.id for mark in inside), is_block=True)
+        elif part.kind not in ("code", "html"):
+            for found in _QUOTED.finditer(bare, part.span.start, part.span.end):
+                words = next(group for group in found.groups() if group is not None)
+                cites = tuple(_behind(source, found.end(), inside))
+                yield Quotation(words_of(words), Span(found.start(), found.end()), cites)
+
+
+def _behind(source: str, end: int, marks: Sequence[Mark]) -> Iterator[str]:
+    """The marks that stand right behind a place, with nothing but a few spaces and stops between."""
+    for mark in marks:
+        if mark.span.start < end:
+            continue
+        between = source[end : mark.span.start]
+        if len(between) > _GAP or any(letter.isalnum() for letter in between):
+            return
+        yield mark.id
+        end = mark.span.end
+
+
+def _waivers(source: str, body: Span, blocks: Sequence[Part]) -> Iterator[Waiver]:
+    first = next((part.span.start for part in blocks if part.kind != "html"), body.end)
+    for found in COMMENT.finditer(source, body.start, body.end):
+        said = _WAIVER.fullmatch(found[1])
+        if said is None:
+            continue
+        place = Span(found.start(), found.end())
+        scope = body if place.start < first else _scope(place, blocks)
+        for code in re.findall(r"FD\d{3}", said[1]):
+            yield Waiver(code, " ".join(said[2].split()), place, Span(0, body.end) if scope == body else scope)
+
+
+def _scope(place: Span, blocks: Sequence[Part]) -> Span:
+    """The block that a waiver stands in, or the next one where it stands by itself."""
+    for part in blocks:
+        if part.kind != "html" and part.span.end > place.start:
+            return Span(min(place.start, part.span.start), part.span.end)
+    return place

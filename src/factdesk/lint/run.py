@@ -1,0 +1,90 @@
+"""Running the rules over a draft, and putting in what can be fixed safely."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factdesk.domain.matches import Span
+from factdesk.lint.base import Draft, Finding, Rule, Severity, Waiver
+from factdesk.lint.rules import all_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file, counted from 1 as editors do; columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with its rule's severity and where it stands. `waiver` is the reason why it does not count."""
+
+    finding: Finding
+    severity: Severity
+    start: Place
+    end: Place
+    waiver: str = ""
+
+
+def lint(draft: Draft, rules: Sequence[Rule] | None = None) -> tuple[Found, ...]:
+    """What the rules find in a draft, in order of place. Waived findings are among them, with their waiver."""
+    chosen = all_rules() if rules is None else rules
+    starts = line_starts(draft.source)
+    found = []
+    for rule in chosen:
+        for finding in rule.check(draft):
+            waiver = _waiver(draft.waivers, rule, finding.span)
+            start, end = place(starts, finding.span.start), place(starts, finding.span.end)
+            found.append(Found(finding, rule.severity, start, end, waiver))
+    return tuple(sorted(found, key=lambda each: (each.finding.span.start, each.finding.code, each.finding.span.end)))
+
+
+def counts(found: Iterable[Found]) -> tuple[Found, ...]:
+    """The findings that nobody waived."""
+    return tuple(each for each in found if not each.waiver)
+
+
+def fixed(source: str, found: Iterable[Found]) -> tuple[str, int]:
+    """The file with every safe fix put in, and how many there were. Of fixes that overlap the first counts."""
+    fixes = sorted(
+        (each.finding.fix for each in found if each.finding.fix is not None and not each.waiver),
+        key=lambda fix: (fix.span.start, fix.span.end),
+    )
+    pieces: list[str] = []
+    at = done = 0
+    for fix in fixes:
+        if fix.span.start < at:
+            continue
+        pieces += [source[at : fix.span.start], fix.text]
+        at, done = fix.span.end, done + 1
+    return "".join([*pieces, source[at:]]), done
+
+
+def line_starts(source: str) -> list[int]:
+    """Where each line begins."""
+    starts = [0]
+    at = source.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = source.find("\n", at + 1)
+    return starts
+
+
+def place(starts: Sequence[int], at: int) -> Place:
+    """The line and column of a place."""
+    line = bisect_right(starts, at)
+    return Place(line, at - starts[line - 1] + 1)
+
+
+def _waiver(waivers: Sequence[Waiver], rule: Rule, span: Span) -> str:
+    """The reason for which a finding is waived; empty when it counts. A waiver without a reason waives nothing."""
+    if not rule.waivable:
+        return ""
+    for waiver in waivers:
+        if waiver.code == rule.code and waiver.reason and waiver.scope.start <= span.start < max(waiver.scope.end, 1):
+            return waiver.reason
+    return ""
