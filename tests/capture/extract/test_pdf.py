@@ -76,6 +76,13 @@ def test_paragraphs_are_blocks() -> None:
     assert made.words(made.ENGLISH[1]) in paragraphs
 
 
+@pytest.mark.parametrize("maker", ["chromium", "libreoffice"])
+def test_items_and_rows_are_blocks(maker: str) -> None:
+    blocks = [text.lstrip("•").strip() for text in said(read(MAKERS[maker]()), "paragraph", "item")]
+    assert set(made.ITEMS) <= set(blocks)
+    assert "2022 3,15%" in blocks
+
+
 def test_running_heads_and_page_numbers_go_to_the_end() -> None:
     found = read(made.office("pdf"))
     furniture = said(found, "furniture")

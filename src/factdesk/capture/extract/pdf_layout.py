@@ -41,6 +41,7 @@ _USUAL_LEADING = 1.2
 _INDENT = 0.8
 _SAME_LINE = 0.5
 _LETTER_WIDTH = 0.55
+_COLUMN, _FAR = 30, 0.3
 _HEADING_CHARACTERS, _HEADING_LINES, _LEVELS = 200, 4, 6
 
 
@@ -224,14 +225,32 @@ def _note_parts(page: Page, lines: Sequence[Line]) -> list[Part]:
 
 def paragraphs(page: Page, lines: Sequence[Line]) -> list[Part]:
     """A page's lines, grouped into paragraphs and list items."""
-    leading = _leading(lines)
+    leading, edges = _leading(lines), _edges(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line, leading):
+        if groups and not (_begins(groups[-1], line, leading) or _listed(groups[-1][-1], line, edges)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [Part(page, tuple(group), "item" if _BULLET.match(group[0].text) else "paragraph") for group in groups]
+
+
+def _edges(lines: Sequence[Line]) -> dict[int, float]:
+    """How far to the right lines go that begin about as far to the left."""
+    found: dict[int, float] = {}
+    for line in lines:
+        place = int(line.left // _COLUMN)
+        for near in (place - 1, place, place + 1):
+            found[near] = max(found.get(near, line.right), line.right)
+    return found
+
+
+def _listed(last: Line, line: Line, edges: Mapping[int, float]) -> bool:
+    """Whether the line before ended far from the column's edge and this one begins as a sentence or number does: lists
+    without bullets, addresses, rows."""
+    edge = edges.get(int(last.left // _COLUMN), last.right)
+    early = edge - last.right > _FAR * (edge - last.left)
+    return early and (line.text[0].isupper() or line.text[0].isdigit())
 
 
 def _leading(lines: Sequence[Line]) -> float:
