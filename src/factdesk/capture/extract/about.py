@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factdesk.capture.extract.base import Hint
 from factdesk.capture.extract.dates import published
@@ -39,6 +39,11 @@ def about_page(tree: LexborHTMLParser, hint: Hint, blocks: list[Raw], texts: lis
     )
 
 
+def _inside(node: LexborNode) -> str:
+    """The text of an element that holds nothing else, as scripts and titles do."""
+    return (node.child.text_content or "") if node.child is not None else ""
+
+
 def _line(said: object, most: int = 300) -> str:
     return _SPACE.sub(" ", said).strip()[:most] if isinstance(said, str) else ""
 
@@ -60,7 +65,7 @@ def _linked(tree: LexborHTMLParser) -> list[dict[str, Any]]:
     """The things of the page's JSON-LD, articles first."""
     things: list[dict[str, Any]] = []
     for node in tree.css('script[type="application/ld+json"]'):
-        text = node.text_content or ""
+        text = _inside(node)
         if len(text) <= _LONGEST_DATA:
             try:
                 # Line feeds in strings are forbidden and common.
@@ -94,7 +99,7 @@ def _title(
         next((thing["headline"] for thing in linked if isinstance(thing.get("headline"), str)), ""),
         next(headings, ""),
         meta.get("twitter:title") or meta.get("dc.title") or meta.get("citation_title"),
-        node.text_content if node is not None else "",
+        _inside(node) if node is not None else "",
     )
     return next((line for each in said if (line := _line(each))), "")
 

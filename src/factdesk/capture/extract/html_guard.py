@@ -25,7 +25,7 @@ _FLAT = frozenset(
 
 def check_page(page: str, place: str) -> None:
     """Raises `LimitError` for a page that is nested too deep or has an element of too many attributes."""
-    if page.count("<") - 2 * page.count("</") > MOST_LEVELS and _levels(page) > MOST_LEVELS:
+    if page.count("<") - page.count("</") > MOST_LEVELS and _levels(page) > MOST_LEVELS:
         raise LimitError("The page is nested more than {limit} levels deep.", place=place, limit=MOST_LEVELS)
     if len(page) > _LONG_TAG and any(_is_overloaded(tag) for tag in page.split(">") if len(tag) > _LONG_TAG):
         raise LimitError("An element of the page has more than {limit} attributes.", place=place, limit=MOST_ATTRIBUTES)
