@@ -166,8 +166,11 @@ class Server:
             if name not in self._ready:
                 self._ready.add(name)
                 # What is missing here the child reports.
-                with contextlib.suppress(ImportError):
-                    import_module(name)
+                with contextlib.suppress(ImportError, FactdeskError, OSError):
+                    module = import_module(name)
+                    if name.startswith("factdesk.") and hasattr(module, "extractor"):
+                        # Versions are looked up in files, or by asking a program: once is enough.
+                        module.extractor()
                 gc.collect()
                 # Counting references would copy the pages of what every child shares.
                 gc.freeze()

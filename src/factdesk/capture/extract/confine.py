@@ -8,13 +8,16 @@ the number of processes (the whole group is ended at the deadline instead).
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import math
 import os
 import sys
 from pathlib import Path
 
 from factdesk.capture.extract.base import Limits
+from factdesk.capture.extract.landlock import library, restrict
+
+if sys.platform != "win32":
+    import resource
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 36, 38
 _SIGKILL = 9
@@ -27,8 +30,6 @@ def confine(limits: Limits) -> None:
     """Give up what reading a document does not need. For good, and for every process started from here."""
     if sys.platform == "win32":
         return
-    import resource
-
     seconds = math.ceil(limits.seconds) + 1
     wanted = {
         resource.RLIMIT_CORE: 0,
@@ -47,8 +48,6 @@ def confine(limits: Limits) -> None:
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
         _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
         with contextlib.suppress(OSError):
-            from factdesk.capture.extract.landlock import restrict
-
             restrict(_readable())
 
 
@@ -68,7 +67,7 @@ def children_of_this_process() -> set[int]:
 
 def _prctl(option: int, value: int) -> None:
     with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        library().prctl(option, value, 0, 0, 0)
 
 
 def _readable() -> list[str]:

@@ -7,6 +7,7 @@ its blocks do not depend on the libraries that find the main content and the aut
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.metadata import version
 
 from factdesk.capture.extract.base import Builder, Hint, Limits
@@ -36,6 +37,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TRIM = re.compile("\u00ad")
 
 
+@cache
 def extractor() -> Extractor:
     """Its name and version here."""
     return Extractor("html", f"1 selectolax-{version('selectolax')}")

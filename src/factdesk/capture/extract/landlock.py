@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+from functools import cache
 from pathlib import Path
 
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -29,6 +30,12 @@ class _Ruleset(ctypes.Structure):
 class _Beneath(ctypes.Structure):
     _pack_ = 1
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
+
+
+@cache
+def library() -> ctypes.CDLL:
+    """The C library of this process."""
+    return ctypes.CDLL(None, use_errno=True)
 
 
 def version() -> int:
@@ -72,8 +79,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
 
 
 def _call(*arguments: object) -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
-    made = libc.syscall(*arguments)
+    made = library().syscall(*arguments)
     if made < 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
