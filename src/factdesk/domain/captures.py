@@ -64,14 +64,17 @@ class Capture:
         return self.final_url or self.url or self.name or self.own_id
 
     def content(self) -> str:
-        """The capture as canonical JSON: sorted keys, no spaces, nothing empty. Equal captures give equal text."""
+        """The capture as canonical JSON: sorted keys, no spaces, nothing empty that may be. Equal captures give equal
+        text."""
         data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
         data["about"] = {key: value for key, value in data["about"].items() if value}
-        kept = {key: value for key, value in data.items() if value not in ("", False, None, {})}
+        kept = {key: value for key, value in data.items() if key in NEEDED or value not in ("", False, None, {})}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 FIELDS = frozenset(each.name for each in fields(Capture))
+NEEDED = frozenset({"origin", "digest", "size", "media_type", "text_digest", "extractor", "time"})
+"""What a capture cannot be without, even where it is empty: its size may be 0."""
 
 
 def capture_from(data: Mapping[str, Any]) -> Capture:
@@ -110,7 +113,7 @@ class Attachment:
     def content(self) -> str:
         """The attachment as canonical JSON: sorted keys, no spaces, nothing empty."""
         data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-        kept = {key: value for key, value in data.items() if value != ""}
+        kept = {key: value for key, value in data.items() if value or key != "source"}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

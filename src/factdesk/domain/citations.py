@@ -46,7 +46,7 @@ class Citation:
     def content(self) -> str:
         """The citation as canonical JSON: sorted keys, no spaces, nothing empty."""
         data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-        kept = {key: value for key, value in data.items() if value != ""}
+        kept = {key: value for key, value in data.items() if value or key not in ("claim", "note")}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

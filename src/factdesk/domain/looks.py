@@ -31,7 +31,7 @@ class Look:
     def content(self) -> str:
         """The look as canonical JSON: sorted keys, no spaces, nothing empty."""
         data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-        kept = {key: value for key, value in data.items() if value not in ("", {})}
+        kept = {key: value for key, value in data.items() if value or key not in ("after", "citations", "why")}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -164,6 +164,9 @@ def capture_rows(session: Session, query: str = "", limit: int | None = None) ->
 def find_captures(session: Session, given: str, limit: int = 10) -> list[CaptureRow]:
     """Captures whose own id, id, digest or address is `given`; where there is none, whose id or digest begins so, and
     then supplied files of that name. Newest first."""
+    given = storable(given)
+    if not given:
+        return []
     exact = (
         (CAPTURES.c.id == given)
         | (CAPTURES.c.own_id == indexable(given))
@@ -171,12 +174,12 @@ def find_captures(session: Session, given: str, limit: int = 10) -> list[Capture
         | (CAPTURES.c.url == indexable(given))
     )
     found = _rows(session, exact, limit)
-    if found or not given:
+    if found:
         return found
     begins = CAPTURES.c.id.startswith(given, autoescape=True)
     if len(given) >= 8:
         begins |= CAPTURES.c.digest.startswith(given, autoescape=True)
-    named = (CAPTURES.c.name == storable(given)) & (CAPTURES.c.origin == "file")
+    named = (CAPTURES.c.name == given) & (CAPTURES.c.origin == "file")
     return _rows(session, begins, limit) or _rows(session, named, limit)
 
 

@@ -1,0 +1,126 @@
+"""The audit of evidence: whatever was changed behind the record's back is found, and at which event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.store.evidence import fill
+
+from factdesk.config import DeskConfig
+from factdesk.domain.events import Break
+from factdesk.store.chain import CHANGED, CONTENT, STATE, UNKNOWN, verify
+from factdesk.store.record import Record
+
+Tamper = Callable[..., None]
+
+ABSENT = "00000000-0000-7000-8000-000000000000"
+STRAY_SEALED = (
+    f"INSERT INTO sealed (id, kind, seq, place, content, salt, digest) SELECT '{ABSENT}', kind, seq, 1, content, salt,"
+    " digest FROM sealed WHERE kind = '{kind}' AND seq = (SELECT max(seq) FROM sealed WHERE kind = '{kind}')"
+)
+
+
+@pytest.fixture
+def filled(desk_config: DeskConfig, record: Record) -> DeskConfig:
+    fill(record, desk_config)
+    record.close()
+    return desk_config
+
+
+def broken(config: DeskConfig) -> Break | None:
+    with Record.open(config, writable=False) as record, record.read() as session:
+        return verify(session).broken
+
+
+def test_evidence_that_nobody_touched(filled: DeskConfig) -> None:
+    assert broken(filled) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        *(
+            (f"UPDATE sealed SET {change} WHERE seq = {seq}", Break(seq, reason))
+            for seq in (1, 3, 4, 5)
+            for change, reason in (
+                ("content = replace(content, '2026', '2025')", CONTENT),
+                ("content = '{}'", CONTENT),
+                ("digest = replace(digest, substr(digest, 1, 1), 'g')", CONTENT),
+                ("place = 3", CONTENT),
+                ("kind = 'other'", CHANGED),
+            )
+        ),
+        *((f"DELETE FROM sealed WHERE seq = {seq}", Break(seq, CHANGED)) for seq in (1, 3, 4, 5)),
+        *(
+            (STRAY_SEALED.replace("{kind}", kind), Break(seq, CHANGED))
+            for kind, seq in (("capture", 2), ("citation", 3), ("attachment", 4), ("look", 5))
+        ),
+        *(
+            (f"UPDATE captures SET {change} WHERE number = 2", Break(2, STATE))
+            for change in (
+                "origin = 'file'",
+                "url = 'https://other.example/'",
+                "own_id = 'x'",
+                "name = 'x'",
+                "digest = 'x'",
+                "text_digest = 'x'",
+                "language = 'en'",
+                "day = 7",
+                "label = label || ' hoax'",
+                "seq = 1",
+                "number = 7",
+            )
+        ),
+        ("DELETE FROM captures WHERE number = 2", Break(2, STATE)),
+        ("UPDATE citations SET capture = 2", Break(3, STATE)),
+        ("UPDATE citations SET claim = 'x'", Break(3, STATE)),
+        ("UPDATE citations SET stance = 'refutes'", Break(3, STATE)),
+        ("DELETE FROM citations", Break(3, STATE)),
+        ("UPDATE attachments SET capture = 2", Break(4, STATE)),
+        ("UPDATE attachments SET kind = 'timestamp'", Break(4, STATE)),
+        ("UPDATE attachments SET blob = 'x'", Break(4, STATE)),
+        ("DELETE FROM attachments", Break(4, STATE)),
+        ("UPDATE looks SET capture = 2", Break(5, STATE)),
+        ("UPDATE looks SET outcome = 'same'", Break(5, STATE)),
+        ("UPDATE looks SET time = '2020-01-01T00:00:00.000000Z'", Break(5, STATE)),
+        ("UPDATE looks SET after = NULL", Break(5, STATE)),
+        ("DELETE FROM looks", Break(5, STATE)),
+        (f"INSERT INTO citations VALUES ('{ABSENT}', 1, '', 'supports')", Break(6, UNKNOWN)),
+        (f"INSERT INTO attachments VALUES ('{ABSENT}', 1, 'timestamp', 'x')", Break(6, UNKNOWN)),
+        (f"INSERT INTO looks VALUES ('{ABSENT}', 1, '2026-01-01T00:00:00.000000Z', 'same', NULL)", Break(6, UNKNOWN)),
+        (
+            f"INSERT INTO captures VALUES (3, '{ABSENT}', 2, 'web', '', '', '', '', '', '', 0, '')",
+            Break(6, UNKNOWN),
+        ),
+        (
+            "UPDATE events SET payload = replace(payload, '\"count\":1', '\"count\":2') WHERE seq = 1",
+            Break(1, "was changed after it was written"),
+        ),
+    ],
+)
+def test_what_was_changed_behind_its_back(filled: DeskConfig, tamper: Tamper, statement: str, expected: Break) -> None:
+    tamper(filled, statement)
+    assert broken(filled) == expected
+
+
+def test_two_facts_of_one_kind_swapped(filled: DeskConfig, tamper: Tamper) -> None:
+    tamper(
+        filled,
+        "UPDATE sealed SET seq = 2, place = 9 WHERE seq = 1",
+        "UPDATE sealed SET seq = 1 WHERE seq = 2 AND place = 0",
+        "UPDATE sealed SET place = 0 WHERE place = 9",
+    )
+    found = broken(filled)
+    assert found is not None
+    assert found.seq == 1
+
+
+def test_an_event_that_sealed_evidence_cut_off(filled: DeskConfig, tamper: Tamper) -> None:
+    tamper(filled, "DELETE FROM events WHERE seq = 5")
+    assert broken(filled) == Break(5, UNKNOWN)
+
+
+def test_a_redacted_fact_still_verifies(filled: DeskConfig, tamper: Tamper) -> None:
+    tamper(filled, "UPDATE sealed SET content = NULL")
+    assert broken(filled) is None
