@@ -2,28 +2,32 @@
 
 What is written on the pages is taken; what lies over them is not: the text of form fields, comments and stamps that
 are annotations. Nothing in the file is run: scripts, actions and attachments are not looked at.
+
+What pdfium itself takes (a form that draws itself takes all there is) is bounded by the process that this runs in.
+The module is imported where a document is about to be read, and so loads at once what that takes.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdfium2.version import PDFIUM_INFO
 
 from factdesk.capture.extract import ocr
 from factdesk.capture.extract.base import Builder, Hint, Limits
 from factdesk.capture.extract.kinds import protected
+from factdesk.capture.extract.pdf_about import about
+from factdesk.capture.extract.pdf_layout import Part, arrange
+from factdesk.capture.extract.pdf_page import Page, read_page
+from factdesk.capture.extract.pdf_scan import Scan, is_scan, read_scans
 from factdesk.domain.documents import About, Extracted, Extractor
 from factdesk.domain.matches import Reason
 from factdesk.errors import DamagedError, LimitError
 from factdesk.text.charsets import converted
-
-if TYPE_CHECKING:
-    import pypdfium2
-
-    from factdesk.capture.extract.pdf_layout import Part
-    from factdesk.capture.extract.pdf_page import Page
-    from factdesk.capture.extract.pdf_scan import Scan
 
 REVISION = "1"
 _MEDIA_TYPE = "application/pdf"
@@ -33,8 +37,6 @@ _END, _TAIL = b"%%EOF", 2048
 
 def extractor(with_ocr: bool = False) -> Extractor:
     """Ourselves, with what decides on the text. Raises `ResourceError` when pictures are read without tesseract."""
-    from pypdfium2.version import PDFIUM_INFO
-
     version = f"{REVISION} pdfium-{PDFIUM_INFO.build}"
     return Extractor("pdf-ocr", f"{version} {ocr.needed().version}") if with_ocr else Extractor("pdf", version)
 
@@ -54,9 +56,6 @@ def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
 
 
 def _opened(data: bytes, hint: Hint, limits: Limits) -> pypdfium2.PdfDocument:
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -81,10 +80,6 @@ def _damaged(hint: Hint) -> DamagedError:
 
 
 def _extracted(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end: float) -> Extracted:
-    from factdesk.capture.extract.pdf_about import about
-    from factdesk.capture.extract.pdf_layout import arrange
-    from factdesk.capture.extract.pdf_scan import read_scans
-
     pages: list[Page] = []
     pictures: list[Page] = []
     for page, scanned in _pages(document, hint, limits, end):
@@ -109,11 +104,6 @@ def _extracted(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end:
 
 def _pages(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end: float) -> Iterator[tuple[Page, bool]]:
     """Each page's lines, and whether it is a scan."""
-    import pypdfium2
-
-    from factdesk.capture.extract.pdf_page import read_page
-    from factdesk.capture.extract.pdf_scan import is_scan
-
     letters = 0
     for index in range(len(document)):
         if time.monotonic() > end:
@@ -160,8 +150,6 @@ def _build_scans(builder: Builder, waiting: dict[int, Scan], before: int | None)
 
 
 def _repaired(document: pypdfium2.PdfDocument) -> Iterator[Reason]:
-    import pypdfium2.raw as pdfium
-
     if not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document):
         yield Reason("damage", "The document is damaged and was repaired; parts of it may be missing.")
 
