@@ -37,6 +37,7 @@ from factdesk.errors import DamagedError, FactdeskError, LimitError
 
 MOST_REQUEST = 1 << 16
 _CHUNK = 1 << 20
+_WARM = b"<!doctype html><title>a</title><h1 class=a style='b:c'>d<b>e</b></h1><ul><li>f</ul><pre>g</pre>"
 _LOOK = 2.0
 """Seconds between looks at whether the caller still lives, for a control socket that a fork of it holds open."""
 
@@ -162,6 +163,11 @@ class Server:
         reader = EXTRACTORS.get(request.likely)
         if reader is None:
             return
+        if request.likely == "html" and "warm" not in self._ready:
+            self._ready.add("warm")
+            # What parsers and codecs set up on first use is set up here, on a page of our own.
+            with contextlib.suppress(ImportError):
+                read(_WARM, Hint(charset="utf-8", about=False), Limits())
         for name in (reader.function.partition(":")[0], *reader.needs, *(reader.about if request.hint.about else ())):
             if name not in self._ready:
                 self._ready.add(name)
