@@ -6,7 +6,7 @@ one plain search; `gaps` says for each place in it what stood there, and `AGREE`
 - any run of white space is one space, a page or line break included; what shows nothing is dropped
 - a hyphen at a line's end between letters is read as nothing (exam-⏎ple) or as a hyphen (well-⏎known)
 - dashes of every length are alike; white space around them may differ, but not that of a hyphen within a word
-- the space inside « » belongs to the mark
+- the space inside « » belongs to the mark, and those between the three dots of an ellipsis to it
 
 A dash is never nothing: no minus sign before a number can get lost. It is all array arithmetic, so that a text of
 10 MB takes a second, and costs the same whatever it holds.
@@ -50,7 +50,7 @@ Gaps = NDArray[np.uint8]
 NONE, BLANK, BROKEN, WITHIN, TIGHT, AFTER, AROUND, INSIDE = range(8)
 """What stands between two characters of a skeleton: nothing; white space; a hyphen at a line's end between letters; a
 hyphen within a word; another dash without white space, with white space after it only, and before it or around it;
-white space inside « »."""
+white space inside « » or an ellipsis."""
 
 _PAIRS = (
     (NONE, BROKEN), (NONE, INSIDE), (BLANK, INSIDE), (BROKEN, WITHIN), (BROKEN, TIGHT), (BROKEN, AFTER),
@@ -215,19 +215,21 @@ def _skeleton(stream: _Stream) -> Skeleton:
         solid[dashes[several]] = True
         places, dashes = np.flatnonzero(solid), dashes[~several]
         sites = np.searchsorted(places, dashes)
-    gaps = _gaps(stream.kinds, places, dashes, sites)
+    gaps = _gaps(stream, places, dashes, sites)
     found = stream.kept(solid)
     where = (stream.starts[dashes], stream.ends[dashes])
     return Skeleton(text_of(found.codes), found.kinds, found.starts, found.ends, gaps, sites.astype(np.int32), *where)
 
 
-def _gaps(kinds: Kinds, places: NDArray[np.intp], dashes: NDArray[np.intp], sites: NDArray[np.intp]) -> Gaps:
+def _gaps(stream: _Stream, places: NDArray[np.intp], dashes: NDArray[np.intp], sites: NDArray[np.intp]) -> Gaps:
     """What stands before each of `places`, and after the last."""
+    kinds = stream.kinds
     bounds = np.concatenate(([-1], places, [len(kinds)]))
     gaps = np.where(np.diff(bounds) > 1, BLANK, NONE).astype(np.uint8)
     padded = np.concatenate(([SINGLE], kinds, [SINGLE])).astype(np.uint8)
     left, right = padded[bounds[:-1] + 1], padded[bounds[1:] + 1]
     gaps[(gaps == BLANK) & ((left == OPENING) | (right == CLOSING))] = INSIDE
+    _spaced_ellipses(gaps, stream.codes[places] == ord("."))
     if len(dashes) or (kinds == SOFT).any():
         letters = _IS_LETTER[left] & _IS_LETTER[right]
         breaks = np.concatenate(([0], np.cumsum(kinds == BREAK)))
@@ -237,6 +239,14 @@ def _gaps(kinds: Kinds, places: NDArray[np.intp], dashes: NDArray[np.intp], site
         gaps[at[broken]] = BROKEN
         gaps[sites] = _dashes(padded, dashes, letters[sites], breaks[bounds[sites + 1]] > breaks[dashes])
     return gaps
+
+
+def _spaced_ellipses(gaps: Gaps, dots: NDArray[np.bool_]) -> None:
+    """Mark the white space within three dots or more: TeX sets an ellipsis so, and some houses do."""
+    near = np.concatenate(([False, False], dots, [False, False]))
+    # Before a gap stand `near[i]` and `near[i + 1]`, after it `near[i + 2]` and `near[i + 3]`.
+    inside = near[1:-2] & near[2:-1] & (near[:-3] | near[3:])
+    gaps[(gaps == BLANK) & inside] = INSIDE
 
 
 def _dashes(padded: Kinds, dashes: NDArray[np.intp], letters: NDArray[np.bool_], broken: NDArray[np.bool_]) -> Gaps:
