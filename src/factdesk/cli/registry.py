@@ -22,6 +22,7 @@ COMMANDS = {
     "match reject": "judge:reject",
     "learn": "learn:learn",
     "claims": "claims:claims",
+    "evidence": "evidence:evidence",
     "stance": "stance:stance",
     "capture": "capture:capture",
     "captures": "captures:list_",

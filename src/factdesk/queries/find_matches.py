@@ -66,7 +66,7 @@ class Finder:
         walk, done = iter(rows), 0
         while chunk := list(islice(walk, CHUNK)):
             messages = [prepare(message) for _, message in chunk]
-            vectors = _encoded(self.desk, messages)
+            vectors = map(self.desk.matcher.project, encoded(self.desk, messages))
             for (own_id, message), prepared, own in zip(chunk, messages, vectors, strict=True):
                 found = self._found(index, prepared, own, message_digest(message), top)
                 yield BulkRow(own_id, tuple(found.explained(prepared, item) for item in found.ranked[:top]))
@@ -103,10 +103,10 @@ def bulk_matches(
     return Finder(desk, where or MatchFilter()).many(rows, top, progress)
 
 
-def _encoded(desk: Desk, messages: Sequence[Prepared]) -> Iterator[Vectors]:
-    """The compared vectors of each message's texts, all encoded at once."""
+def encoded(desk: Desk, messages: Sequence[Prepared]) -> Iterator[Vectors]:
+    """The encoder's vectors of each message's texts, all encoded at once."""
     texts = [text for prepared in messages for text in prepared.texts]
-    vectors = desk.matcher.project(desk.encoder.encode(texts))
+    vectors = desk.encoder.encode(texts)
     at = 0
     for prepared in messages:
         yield vectors[at : at + len(prepared.texts)]

@@ -1,93 +1,143 @@
-"""Opening, following and rebuilding a desk's index, which is a function of the record and of nothing else."""
+"""Opening, following and rebuilding a desk's indexes, which are functions of the record and of nothing else.
+
+There are two: of reviews, for matching, and of the passages of captures, for evidence.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from factdesk.errors import DeskBusyError, DeskReadOnlyError
 from factdesk.queries.desk import BEHIND, REBUILT, Desk, Progress, no_progress
 from factdesk.search.base import IndexDamagedError, SearchIndex
+from factdesk.search.documents import ReviewSource
 from factdesk.search.embedded import EmbeddedIndex
-from factdesk.search.follow import follow, rebuild
+from factdesk.search.follow import Project, follow, rebuild, unchanged
+from factdesk.search.passages import PassageSource
+from factdesk.search.source import Source
 from factdesk.store.events import get_event
 
 EMBEDDED = "embedded"
 HISTORY = "history"
 """File beside the index that names the event it stands at."""
+EVIDENCE = "evidence"
+"""Folder of the index of passages, within that of reviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of a desk's indexes: where it lies, what it is made of, and whose vectors it holds."""
+
+    folder: Path
+    driver: str
+    source: Source
+    vectors_name: str
+    project: Project
+
+
+def of_reviews(desk: Desk) -> Kind:
+    """The index of reviews."""
+    matcher = desk.matcher
+    return Kind(desk.config.index_dir, desk.config.search, ReviewSource(), matcher.vectors_name, matcher.project)
+
+
+def of_passages(desk: Desk) -> Kind:
+    """The index of passages. It is always the embedded one: a library is smaller than all the world's reviews."""
+    folder = desk.config.index_dir / EVIDENCE
+    return Kind(folder, EMBEDDED, PassageSource(desk.config), f"{desk.encoder.name}+passages-1", unchanged)
 
 
 def open_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
-    """The desk's index, following the record; built anew, with a word, when it is damaged or of another version."""
+    """The index of reviews, following the record; built anew, with a word, when damaged or of another version."""
+    return opened(desk, of_reviews(desk), progress)
+
+
+def opened(desk: Desk, kind: Kind, progress: Progress = no_progress) -> SearchIndex:
+    """An index, following the record; built anew, with a word, when it is damaged or of another version."""
     try:
-        index = _existing(desk)
-        _check_history(desk)
+        index = _existing(desk, kind)
+        _check_history(desk, kind)
         try:
-            follow_record(desk, index, progress)
+            followed(desk, kind, index, progress)
         except (DeskBusyError, DeskReadOnlyError):
             desk.tell(BEHIND)
     except IndexDamagedError:
-        index = rebuild_index(desk, progress)
+        index = built_anew(desk, kind, progress)
         desk.tell(REBUILT)
     return index
 
 
 def follow_record(desk: Desk, index: SearchIndex, progress: Progress = no_progress) -> int:
-    """Bring the index to the newest event; returns how many reviews changed in it."""
+    """Bring the index of reviews to the newest event; returns how many reviews changed in it."""
     if index.seq == desk.record.head()[0]:
         return 0
-    name, encoder = desk.encoder.name, desk.encoder.encode
-    done = follow(index, desk.record, name, encode=encoder, project=desk.matcher.project, progress=progress)
-    _note_history(desk, index)
+    return followed(desk, of_reviews(desk), index, progress)
+
+
+def followed(desk: Desk, kind: Kind, index: SearchIndex, progress: Progress = no_progress) -> int:
+    """Bring an index to the newest event; returns how many changes that were."""
+    if index.seq == desk.record.head()[0]:
+        return 0
+    name, encode = desk.encoder.name, desk.encoder.encode
+    done = follow(index, desk.record, name, encode=encode, project=kind.project, progress=progress, source=kind.source)
+    _note_history(desk, kind, index)
     return done
 
 
 def rebuild_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
-    """The index built anew beside the old one, which answers until then, and swapped in."""
+    """The index of reviews built anew beside the old one, which answers until then, and swapped in."""
     desk.drop_index()
-    name, encoder = desk.encoder.name, desk.encoder.encode
-    index = _anew(desk)
-    rebuild(index, desk.record, name, encode=encoder, project=desk.matcher.project, progress=progress)
-    _note_history(desk, index)
+    return built_anew(desk, of_reviews(desk), progress)
+
+
+def built_anew(desk: Desk, kind: Kind, progress: Progress = no_progress) -> SearchIndex:
+    """An index built anew beside the old one, which answers until then, and swapped in."""
+    name, encode = desk.encoder.name, desk.encoder.encode
+    index = _anew(desk, kind)
+    rebuild(index, desk.record, name, encode=encode, project=kind.project, progress=progress, source=kind.source)
+    _note_history(desk, kind, index)
     return index
 
 
-def _note_history(desk: Desk, index: SearchIndex) -> None:
+def _note_history(desk: Desk, kind: Kind, index: SearchIndex) -> None:
     """Note which event the index stands at, by its hash: a record restored from a backup may count on otherwise."""
     with desk.record.read() as session:
         event = get_event(session, index.seq)
     # Without a note nothing is checked, so one that cannot be written is no reason to stop.
     with suppress(OSError):
         if event is not None:
-            (desk.config.index_dir / HISTORY).write_text(f"{event.seq}:{event.hash}", encoding="utf-8")
+            (kind.folder / HISTORY).write_text(f"{event.seq}:{event.hash}", encoding="utf-8")
 
 
-def _check_history(desk: Desk) -> None:
+def _check_history(desk: Desk, kind: Kind) -> None:
     """Raise `IndexDamagedError` when the noted event is not the record's."""
     try:
-        seq, _, noted = (desk.config.index_dir / HISTORY).read_text(encoding="utf-8").partition(":")
+        seq, _, noted = (kind.folder / HISTORY).read_text(encoding="utf-8").partition(":")
         number = int(seq)
     except (OSError, ValueError):
         return
     with desk.record.read() as session:
         event = get_event(session, number)
     if event is None or event.hash != noted:
-        raise IndexDamagedError(str(desk.config.index_dir))
+        raise IndexDamagedError(str(kind.folder))
 
 
-def _existing(desk: Desk) -> SearchIndex:
-    if desk.config.search != EMBEDDED:
-        return _qdrant(desk)
-    return EmbeddedIndex.open(desk.config.index_dir, desk.encoder.dimension, desk.matcher.vectors_name)
+def _existing(desk: Desk, kind: Kind) -> SearchIndex:
+    if kind.driver != EMBEDDED:
+        return _qdrant(desk, kind)
+    return EmbeddedIndex.open(kind.folder, desk.encoder.dimension, kind.vectors_name)
 
 
-def _anew(desk: Desk) -> SearchIndex:
-    if desk.config.search != EMBEDDED:
-        return _qdrant(desk, anew=True)
-    return EmbeddedIndex.anew(desk.config.index_dir, desk.encoder.dimension, desk.matcher.vectors_name)
+def _anew(desk: Desk, kind: Kind) -> SearchIndex:
+    if kind.driver != EMBEDDED:
+        return _qdrant(desk, kind, anew=True)
+    return EmbeddedIndex.anew(kind.folder, desk.encoder.dimension, kind.vectors_name)
 
 
-def _qdrant(desk: Desk, *, anew: bool = False) -> SearchIndex:
+def _qdrant(desk: Desk, kind: Kind, *, anew: bool = False) -> SearchIndex:
     # An optional extra: only a desk that outgrew the embedded index needs it.
     from factdesk.search.qdrant import open_qdrant
 
-    return open_qdrant(desk.config.search, desk.encoder.dimension, desk.matcher.vectors_name, anew=anew)
+    return open_qdrant(kind.driver, desk.encoder.dimension, kind.vectors_name, anew=anew)

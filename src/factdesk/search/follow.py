@@ -25,7 +25,8 @@ Project = Callable[[Vectors], Vectors]
 Progress = Callable[[int, int | None], None]
 
 
-def _unchanged(vectors: Vectors) -> Vectors:
+def unchanged(vectors: Vectors) -> Vectors:
+    """The vectors as they are."""
     return vectors
 
 
@@ -45,7 +46,7 @@ def follow(
     encoder_name: str,
     *,
     encode: Encode | None = None,
-    project: Project = _unchanged,
+    project: Project = unchanged,
     progress: Progress = lambda _done, _total: None,
     source: Source = REVIEWS,
 ) -> int:
@@ -79,7 +80,7 @@ def rebuild(
     encoder_name: str,
     *,
     encode: Encode | None = None,
-    project: Project = _unchanged,
+    project: Project = unchanged,
     progress: Progress = lambda _done, _total: None,
     source: Source = REVIEWS,
 ) -> int:

@@ -1,7 +1,8 @@
 """Passages of captures as the index of evidence holds them: a pure function of the record, safe to delete.
 
 A passage is encoded and indexed with the title of its source and the heading above it, since it seldom says again what
-it is about. Whoever encodes at capture and whoever indexes ask the same text of it.
+it is about. The title is encoded once more by itself, and goes with the first passage. Whoever encodes at capture and
+whoever indexes ask the same texts of it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def above(title: str, heading: str, text: str) -> str:
     """What stands over a passage, on one line: title and heading, each but once, none that the passage begins with."""
     begins = fold(text[: 2 * LONGEST_TITLE])
     kept: list[str] = []
-    for line in (" ".join(given.split())[:LONGEST_TITLE] for given in (title, heading)):
+    for line in (_short(title), _short(heading)):
         if line and not begins.startswith(fold(line)) and fold(line) not in map(fold, kept):
             kept.append(line)
     return " – ".join(kept)
@@ -61,8 +62,13 @@ def passage_text(title: str, heading: str, text: str) -> str:
 
 
 def passage_texts(title: str, text: str, slices: Sequence[Slice]) -> list[str]:
-    """The encoded texts of a whole capture's passages, in their order."""
-    return [passage_text(title, each.heading, text[each.start : each.end]) for each in slices[:PLACES]]
+    """The texts of a whole capture that are encoded: its passages in their order, and its title."""
+    found = [passage_text(title, each.heading, text[each.start : each.end]) for each in slices[:PLACES]]
+    return [*found, _short(title)] if found and title.strip() else found
+
+
+def _short(line: str) -> str:
+    return " ".join(line.split())[:LONGEST_TITLE]
 
 
 def language_of(capture: Capture, text: str) -> str:
@@ -102,7 +108,10 @@ class PassageSource:
             own = text[each.start : each.end]
             over = above(title, each.heading, own)
             finish = partial(_document, passage_key(stored.number, place), own, over, code, day)
-            yield Draft((passage_text(title, each.heading, own),), finish)
+            texts = [passage_text(title, each.heading, own)]
+            if not place and title.strip():
+                texts.append(_short(title))
+            yield Draft(tuple(texts), finish)
 
 
 def _document(key: int, text: str, over: str, code: str, day: int, vectors: Vectors) -> Document:

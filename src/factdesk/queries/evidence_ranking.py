@@ -1,0 +1,101 @@
+"""The candidates of one claim: scored, put in order, and explained."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factdesk.domain.evidence import PassageHit
+from factdesk.domain.matches import Reason, Span
+from factdesk.encode.base import Vectors
+from factdesk.match.bearing import MEANING, Claim, features, nearest_sentence, nearness, shipped_bearing
+from factdesk.match.conflicts import compare, stated
+from factdesk.match.evidence_reasons import reasons
+from factdesk.match.features import Rarity
+from factdesk.queries.evidence_candidates import Found, Known
+from factdesk.queries.prepare import Prepared
+
+PRIMARY = 0.5
+"""What a primary source is given where they are preferred: it passes others that bear on the claim about as much."""
+LINKED = 4.0
+"""What a source is given that the claim links to."""
+BY_WORDS = 0.2
+"""Share of the claim's words, by rarity, that a sentence must have to be the one that matters by its words."""
+
+LINKS = Reason("link", "the claim links to this source")
+IS_PRIMARY = Reason("primary", "a primary source")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate with its margin. `linked` is whether the claim links to its source."""
+
+    known: Known
+    margin: float
+    nearness: float
+    linked: bool
+
+    @property
+    def score(self) -> float:
+        """The margin from 0 to 1; it puts the passages of one claim in order, and no more."""
+        return round(1 / (1 + math.exp(-self.margin / 2)), 4)
+
+
+def claim_of(prepared: Prepared, vectors: Vectors) -> Claim:
+    """A claim as it is compared; without vectors where the encoder cannot read it."""
+    return Claim(prepared.words, vectors if prepared.readable else vectors[:0])
+
+
+def rank(claim: Claim, found: Found, rarity: Rarity, *, primary: bool) -> list[Ranked]:
+    """The candidates, best first; of equals the one that the desk has had longer."""
+    rows = features(claim, [known.parts for known in found.known], rarity)
+    ranked = []
+    for known, margin, near in zip(
+        found.known, shipped_bearing().margins(rows).tolist(), rows[:, MEANING].tolist(), strict=True
+    ):
+        linked = known.stored.number in found.linked
+        ahead = LINKED * linked + PRIMARY * (primary and known.stored.capture.primary)
+        ranked.append(Ranked(known, margin + ahead, near, linked))
+    return sorted(ranked, key=lambda item: (-item.margin, item.known.key))
+
+
+def by_source(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+    """Passages under their captures, the capture with the best passage first."""
+    groups: dict[int, list[Ranked]] = {}
+    for item in ranked:
+        groups.setdefault(item.known.stored.number, []).append(item)
+    return list(groups.values())
+
+
+def explained(prepared: Prepared, claim: Claim, item: Ranked, place: int, rarity: Rarity) -> PassageHit:
+    """A ranked passage with its reasons; `place` is the number of the sentence that matters."""
+    known = item.known
+    spans = known.sentences or (Span(known.slice.start, known.slice.end),)
+    span = spans[min(place, len(spans) - 1)]
+    start = span.start - known.slice.start
+    sentence = known.text[start : start + span.end - span.start]
+    comparison = compare(stated(prepared.text, prepared.language), stated(sentence, known.language))
+    foreign = bool(prepared.language and known.language and prepared.language != known.language)
+    why = reasons(claim, known.parts, comparison, item.nearness, rarity, other_language=foreign)
+    ahead = (LINKS,) * item.linked + (IS_PRIMARY,) * known.stored.capture.primary
+    return PassageHit(
+        span=Span(known.slice.start, known.slice.end),
+        text=known.text,
+        page=known.slice.page,
+        heading=known.slice.heading,
+        score=item.score,
+        sentence=span,
+        reasons=(*ahead, *why),
+    )
+
+
+def by_words(claim: Claim, item: Ranked, rarity: Rarity) -> int | None:
+    """The number of the sentence that matters where words tell it; None where they do not, as in another language."""
+    place, share = nearest_sentence(claim, item.known.parts, rarity)
+    return place if share >= BY_WORDS or len(item.known.sentences) < 2 else None
+
+
+def by_meaning(claim: Claim, vectors: Vectors) -> int:
+    """The number of the sentence that is nearest in meaning, given a vector of each."""
+    return max(range(len(vectors)), key=lambda place: nearness(claim.vectors, vectors[place : place + 1]), default=0)
