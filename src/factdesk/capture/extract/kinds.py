@@ -34,7 +34,7 @@ EXTRACTORS: dict[str, Reader] = {
     ),
     "text": Reader(f"{_HERE}.plain:extract"),
     "pdf": Reader(f"{_HERE}.pdf:extract", ("pypdfium2",)),
-    "docx": Reader(f"{_HERE}.docx:extract", ("docx",)),
+    "docx": Reader(f"{_HERE}.docx:extract", ("lxml.etree",)),
     "odt": Reader(f"{_HERE}.odt:extract", ("lxml.etree",)),
     "picture": Reader(f"{_HERE}.picture:extract", ("PIL.Image",)),
 }
