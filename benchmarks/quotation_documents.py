@@ -186,7 +186,8 @@ _FLAT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:styles><style:style style:name="Body" style:family="paragraph"><style:paragraph-properties
  fo:text-align="justify"/><style:text-properties fo:hyphenate="true" fo:language="{language}"/></style:style>
 </office:styles><office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties
- fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm"><style:columns fo:column-count="{columns}" fo:column-gap="0.8cm"/>
+ fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm">
+<style:columns fo:column-count="{columns}" fo:column-gap="0.8cm"/>
 </style:page-layout-properties><style:header-style/><style:footer-style/></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"><style:header>
 <text:p>{head}</text:p></style:header><style:footer><text:p>Page <text:page-number/></text:p></style:footer>
@@ -201,12 +202,11 @@ def by_tex(folder: Path, made: Sequence[tuple[str, Story]]) -> Iterator[Made]:
     for at, (name, story) in enumerate(made):
         source, path = folder / f"{name}.tex", folder / f"{name}.pdf"
         fonts = "T5" if story.language == "vi" else ("OT1", "Latin Modern", "OT1", "Latin Modern", "bitmaps")[at % 5]
-        if fonts == "OT1":
-            story = story.plain()
-        source.write_text(tex_source(story, fonts, two=at % 2 == 1, mapped=at % 4 < 2), encoding="utf-8")
+        shown = story.plain() if fonts == "OT1" else story
+        source.write_text(tex_source(shown, fonts, two=at % 2 == 1, mapped=at % 4 < 2), encoding="utf-8")
         _run([tex, "-interaction=nonstopmode", f"-output-directory={folder}", str(source)], path)
         kind = f"{fonts}, {1 + at % 2} columns{', mapped' * (at % 4 < 2)}"
-        yield Made("pdfTeX bitmaps" if fonts == "bitmaps" else "pdfTeX", path, story, "application/pdf", kind)
+        yield Made("pdfTeX bitmaps" if fonts == "bitmaps" else "pdfTeX", path, shown, "application/pdf", kind)
 
 
 _FONTS = {

@@ -66,7 +66,13 @@ def cut(made: Made, chance: random.Random) -> str:
         text = chance.choices(flow, list(map(len, flow)))[0]
     size = min(len(text), chance.randint(20, 300))
     start = chance.randint(0, len(text) - size)
-    return text[start : start + size].strip()
+    end = start + size
+    # Some of the texts have letters and their marks apart. Without its accent a letter is another one.
+    while start and unicodedata.combining(text[start]):
+        start -= 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return text[start:end].strip()
 
 
 def changed(quotation: str, chance: random.Random) -> str:
