@@ -191,6 +191,15 @@ def test_pictures_at_the_width_of_a_desk_and_of_a_phone(tall: tuple[Shot, ...]) 
         assert shot.private
 
 
+def test_a_page_that_was_not_made_for_phones_is_seen_whole() -> None:
+    page = b"<!doctype html><title>wide</title><div style='width:1200px;height:50px;background:#f00'></div>"
+    with serving(answer(page, Content_Type="text/html")) as server:
+        shots = screenshots(server.url(), allow_private=True, limits=QUICK)
+    (phone,) = [shot.data for shot in shots if shot.kind == "phone"]
+    with Image.open(BytesIO(phone)) as picture:
+        assert picture.convert("RGB").getpixel((2 * 1190, 2 * 20)) == (255, 0, 0)
+
+
 @pytest.mark.attack
 def test_a_page_that_keeps_the_browser_busy_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

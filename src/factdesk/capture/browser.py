@@ -26,6 +26,8 @@ SIZES: dict[str, dict[str, Any]] = {
         "has_touch": True,
     },
 }
+MOST_WIDTH = 2_000
+"""CSS pixels of a picture's width: a page may claim to be of any."""
 # Above this Chromium's own drawing begins to repeat itself.
 _MOST_DEVICE_PIXELS = 16_000
 _STEPS = 12
@@ -86,12 +88,13 @@ def _one(browser: Browser, asked: dict[str, Any], kind: str, size: dict[str, Any
     page = context.new_page()
     context.on("page", lambda other: other.close())
     _open(page, asked["url"], seconds)
-    height = _height(page, min(asked["height"], _MOST_DEVICE_PIXELS // size.get("device_scale_factor", 1)))
+    least = size["viewport"]["width"]
+    width, height = _size(page, min(asked["height"], _MOST_DEVICE_PIXELS // size.get("device_scale_factor", 1)), least)
     _scroll(page, height)
     page.screenshot(
         path=Path(asked["folder"]) / f"{kind}.png",
         full_page=True,
-        clip={"x": 0, "y": 0, "width": size["viewport"]["width"], "height": height},
+        clip={"x": 0, "y": 0, "width": width, "height": height},
         animations="disabled",
     )
     if not page.url.startswith(("http://", "https://")):
@@ -110,10 +113,13 @@ def _open(page: Page, url: str, seconds: float) -> None:
         page.wait_for_load_state("load", timeout=seconds * 250)
 
 
-def _height(page: Page, most: int) -> int:
-    """The page's height as the browser has it (a page can lie about it to scripts), within the limit."""
-    metrics = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")
-    return max(1, min(int(metrics["cssContentSize"]["height"]), most))
+def _size(page: Page, most: int, least: int) -> tuple[int, int]:
+    """The page's width and height as the browser has it (a page can lie about it to scripts), within the limits.
+
+    A page that was not made for phones is wider on one than the screen: a reader moves about in it, and sees it all.
+    """
+    content = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")["cssContentSize"]
+    return min(max(int(content["width"]), least), MOST_WIDTH), max(1, min(int(content["height"]), most))
 
 
 def _scroll(page: Page, height: int) -> None:

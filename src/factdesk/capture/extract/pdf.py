@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NoReturn
 
 import pypdfium2
@@ -39,6 +40,10 @@ def extractor(with_ocr: bool = False) -> Extractor:
     """Ourselves, with what decides on the text. Raises `ResourceError` when pictures are read without tesseract."""
     version = f"{REVISION} pdfium-{PDFIUM_INFO.build}"
     return Extractor("pdf-ocr", f"{version} {ocr.needed().version}") if with_ocr else Extractor("pdf", version)
+
+
+OTHERS = (partial(extractor, with_ocr=True),)
+"""What else reads a PDF: its pages as pictures."""
 
 
 def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:

@@ -148,9 +148,11 @@ def versions() -> dict[str, str]:
     """Every extractor's version here, by its name. What is missing on this machine is left out."""
     found = {}
     for reader in EXTRACTORS.values():
-        try:
-            made = import_module(reader.function.partition(":")[0]).extractor()
-        except (ImportError, FactdeskError):
-            continue
-        found[made.name] = made.version
+        module = import_module(reader.function.partition(":")[0])
+        for make in (module.extractor, *getattr(module, "OTHERS", ())):
+            try:
+                made = make()
+            except (ImportError, FactdeskError):
+                continue
+            found[made.name] = made.version
     return found
