@@ -31,7 +31,7 @@ BATCH = 128
 MOST_TEXT = 4_000_000
 """Characters of the texts of one transaction, but for the last of them."""
 READ = 2_000
-"""Characters of a text whose language is told where its row does not say."""
+"""Bytes of a text whose language is told where its row does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _known(taking: _Taking, rows: Sequence[TextRow]) -> dict[str, StoredCapture]
 def _frozen(taking: _Taking, row: TextRow, before: StoredCapture | None) -> tuple[Frozen | None, Outcome]:
     """A row as a capture, None where it is there already as the capture `before` or in a dry run; and what it is."""
     data = row.text.encode("utf-8", "replace")
-    about = About(row.title, row.author, row.date, row.language or language(row.text[:READ]))
+    about = About(row.title, row.author, row.date, row.language or language(data[:READ].decode("utf-8", "ignore")))
     if before is not None:
         old = before.capture
         said = (digest_of(data), about, row.url, old.primary or taking.primary)
