@@ -1,0 +1,88 @@
+"""How much evidence `kill -9` loses or leaves half kept. It must be none.
+
+    python benchmarks/kill9_captures.py [--kills 200] [--database postgresql://…] [--seed 1]
+
+A child process captures files (small ones and some beyond what the record keeps itself), takes in texts and cites, as
+`factdesk capture`, `capture --texts` and `cite` do, and names each capture and citation once it is kept; it is killed
+at a random moment. Then the record must open and verify, every capture and citation ever acknowledged must be there with
+the right bytes and text, and no capture or attachment may name bytes that are missing or are not what their digest
+says. Exits with 1 at the first loss. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import runpy
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from factdesk.config import DeskConfig, normal_url
+from factdesk.store.setup import prepare
+
+ROOT = Path(__file__).parents[1]
+KILLED = runpy.run_path(str(ROOT / "tests" / "actions" / "killed_capturer.py"))
+
+
+def kill_once(config: DeskConfig, lines: int, delay: float) -> list[str]:
+    """Run a capturer until it has acknowledged `lines` times and `delay` seconds more; what it acknowledged."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        # A group of its own: the processes in which it reads documents go with it.
+        os.setsid()
+        os.close(read_end)
+        with os.fdopen(write_end, "w") as out:
+            KILLED["capture_for_ever"](config, out)
+        os._exit(1)
+    os.close(write_end)
+    with os.fdopen(read_end) as told_by_child:
+        told = [told_by_child.readline() for _ in range(lines)]
+        time.sleep(delay)
+        os.killpg(child, signal.SIGKILL)
+        told += told_by_child.readlines()
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+        raise RuntimeError("the capturer ended by itself")
+    return [line.strip() for line in told if line.endswith("\n")]
+
+
+def main() -> int:
+    """Kill, check, repeat."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--database", default="", help="an empty database; SQLite in a temporary folder if not given")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    kept: list[str] = []
+    wrong, done = "", 0
+    with tempfile.TemporaryDirectory(prefix="kill9-") as name:
+        url = normal_url(options.database) or f"sqlite:///{name}/record.sqlite"
+        config = DeskConfig(folder=Path(name), database_url=url, name="kill9")
+        prepare(config)
+        while done < options.kills and not wrong:
+            kept += kill_once(config, chance.randint(0, 4), chance.uniform(0, 0.15))
+            wrong = KILLED["what_is_wrong"](config, kept)
+            done += 1
+            if sys.stderr.isatty():
+                print(f"\r{done}/{options.kills} kills, {len(kept)} acknowledged", end="", file=sys.stderr)
+        drafts = len(list(Path(name).glob("blobs/.*.part")))
+    found = {
+        "kills": done,
+        "acknowledged": len(kept),
+        "lost": wrong or 0,
+        "half_files_left": drafts,
+        "database": "postgresql" if options.database else "sqlite",
+    }
+    print(json.dumps(found))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
