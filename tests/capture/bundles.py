@@ -15,12 +15,16 @@ from factdesk.capture.exchange import Exchange, Hop, exchange_bytes
 from factdesk.capture.extract.base import Hint
 from factdesk.capture.extract.run import extract
 from factdesk.capture.wacz import package_digest, write_wacz
-from factdesk.capture.wacz_manifest import Fact, Manifest, canonical
+from factdesk.capture.wacz_manifest import Fact, Manifest, attachment_of, canonical, citation_of
 from factdesk.capture.wacz_zip import ZipWriter
 from factdesk.domain.captures import Attachment, Capture
 from factdesk.domain.citations import Citation, Piece
 from factdesk.domain.documents import Extracted, layout_of, text_digest
 from factdesk.domain.reviews import content_digest
+from factdesk.store.blobs import put_blobs, stage
+from factdesk.store.captures import NewCapture, put_captures
+from factdesk.store.citations import capture_number, put_attachments, put_citations
+from factdesk.store.record import Record
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -72,22 +76,22 @@ class World:
         )
         return self.add(body, "web", exchange=exchange, url=old, final_url=url, media_type=media_type)
 
-    def file(self, name: str, body: bytes, media_type: str = "text/plain") -> str:
-        """A file that somebody supplied."""
-        return self.add(body, "file", name=name, media_type=media_type, supplied_by="an")
+    def file(self, name: str, body: bytes, media_type: str = "text/plain", **fields: Any) -> str:
+        """A file that somebody supplied. `text` and `extractor` are recorded in place of what is found."""
+        return self.add(body, "file", name=name, media_type=media_type, supplied_by="an", **fields)
 
     def add(self, body: bytes, origin: str, exchange: Exchange | None = None, **fields: Any) -> str:
         media_type = fields.pop("media_type")
         hint = Hint(media_type=media_type, url=fields.get("final_url", ""), name=fields.get("name", ""))
         found: Extracted = extract(body, hint)
-        text = found.document.text
+        text = fields.pop("text", found.document.text)
         capture = Capture(
             origin,  # type: ignore[arg-type]
             self.keep(body),
             len(body),
             found.media_type,
             self.keep(text.encode()),
-            found.extractor,
+            fields.pop("extractor", found.extractor),
             self.now(2),
             charset=found.charset,
             exchange=self.keep(exchange_bytes(exchange)) if exchange else "",
@@ -115,6 +119,20 @@ class World:
 
     def now(self, seconds: int = 0) -> datetime:
         return START + timedelta(seconds=60 * len(self.captures) + seconds)
+
+    def fill(self, record: Record) -> None:
+        """Put everything into a desk's record. Captures keep their ids, the others get new ones."""
+        staged = [stage(record.config, data) for data in self.blobs.values()]
+        with record.write() as writer:
+            put_blobs(writer, staged)
+            put_captures(writer, [NewCapture(each) for each in self.by_id.values()], actor="an", ids=list(self.by_id))
+            cited = [citation_of(fact.content) for fact in self.citations]
+            numbers = {own: capture_number(writer.session, own) for own in self.by_id}
+            if cited:
+                put_citations(writer, [(numbers[each.capture], each) for each in cited], actor="an")
+            attached = [attachment_of(fact.content) for fact in self.attachments]
+            if attached:
+                put_attachments(writer, [(numbers[each.capture], each) for each in attached], actor="an")
 
     def manifest(self) -> Manifest:
         versions = {capture.extractor.name: capture.extractor.version for capture in self.by_id.values()}

@@ -147,8 +147,8 @@ def _body_step(held: Held) -> tuple[Step, bytes | None]:
         template = "{source}, supplied by {who}: where it is from is their word."
         values = {"source": capture.source or "–", "who": capture.supplied_by or "–"}
         return step("bytes", held.id, "pass", template, **values), data
-    found = f"{capture.time:%Y-%m-%d %H:%M:%S} UTC"
-    return step("bytes", held.id, "pass", "From {source}, {time}.", source=capture.source, time=found), data
+    when = f"{capture.time:%Y-%m-%d %H:%M:%S} UTC"
+    return step("bytes", held.id, "pass", "From {source}, {time}.", source=capture.source, time=when), data
 
 
 def _exchange_step(held: Held) -> Step:

@@ -21,9 +21,7 @@ _WORDS = "The quotation is not what stands at its places."
 _STANDS = "“{quotation}”"
 _STORED = "“{quotation}”, in the stored text, whose digest holds: it was not made again."
 _SUPPLIED = "“{quotation}”, in what {who} supplied."
-_SUPPLIED_STORED = (
-    "“{quotation}”, in the stored text of what {who} supplied, whose digest holds: it was not made again."
-)
+_SUPPLIED_STORED = "“{quotation}”, in the stored text of what {who} supplied: it was not made again."
 _SHOWN = 80
 
 

@@ -1,0 +1,211 @@
+"""A desk that is verified, whole and in part; each test breaks one thing behind factdesk's back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.capture.authority import new_authority
+from tests.capture.bundles import NOTE, World, small_world
+from tests.capture.test_timestamp import stamped_by
+
+from factdesk.config import DeskConfig
+from factdesk.domain.captures import seal_of
+from factdesk.domain.documents import Extractor
+from factdesk.domain.verification import Step
+from factdesk.errors import NotFoundError
+from factdesk.queries.verify import How, verify_desk, verify_subject
+from factdesk.store.record import Record
+
+Tamper = Callable[..., None]
+
+
+def steps(record: Record, how: How | None = None) -> list[Step]:
+    return list(verify_desk(record, how or How(at_once=2)))
+
+
+def told(found: list[Step], outcome: str) -> set[tuple[str, str]]:
+    """Names and reasons of the steps that came out so."""
+    return {(step.name, str(step.reason)) for step in found if step.outcome == outcome}
+
+
+@pytest.fixture
+def world(record: Record) -> World:
+    made = small_world()
+    made.fill(record)
+    return made
+
+
+def test_a_sound_desk(record: Record, world: World) -> None:
+    found = steps(record)
+    assert told(found, "fail") == set()
+    assert told(found, "not checked") == {("exchange", "Supplied by an: nothing shows how it was obtained.")}
+    passed = Counter(step.name for step in found if step.outcome == "pass")
+    assert passed == {"events": 1, "record": 5, "bytes": 3, "exchange": 1, "text": 2, "quotation": 2}
+
+
+def test_quick_runs_no_extractor_and_still_looks_at_digests_and_places(record: Record, world: World) -> None:
+    found = steps(record, How(quick=True))
+    assert ("text", "No extractor was run (--quick).") in told(found, "not checked")
+    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 2}
+    assert all("was not made again" in str(step.reason) for step in found if step.name == "quotation")
+
+
+def test_changed_bytes(sqlite_record: Record, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    page = world.by_id["id-0001"]
+    tamper(sqlite_record.config, f"UPDATE blobs SET data = CAST('x' AS BLOB) WHERE digest = '{page.digest}'")
+    found = steps(sqlite_record)
+    own = [step for step in found if step.subject == "id-0001" and step.outcome != "pass"]
+    assert [(step.name, step.outcome) for step in own] == [("bytes", "fail"), ("text", "not checked")]
+    assert str(own[0].reason) == f"The bytes do not have their digest {page.digest}."
+    # The text was not made again, and its digest holds.
+    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 2}
+
+
+def test_missing_bytes(sqlite_record: Record, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    tamper(sqlite_record.config, "DELETE FROM blobs")
+    found = steps(sqlite_record)
+    assert {step.name for step in found if step.outcome == "fail"} == {"bytes", "exchange", "text"}
+    assert ("quotation", "There is no text of it that can be trusted.") in told(found, "not checked")
+
+
+def test_a_changed_text_fails_and_its_quotation_stands_in_the_text_made_again(
+    sqlite_record: Record, tamper: Tamper
+) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    page = world.by_id["id-0001"]
+    tamper(sqlite_record.config, f"UPDATE blobs SET data = CAST('x' AS BLOB) WHERE digest = '{page.text_digest}'")
+    found = steps(sqlite_record)
+    assert told(found, "fail") == {("text", f"The stored text does not have its digest {page.text_digest}.")}
+    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 2}
+    quick = steps(sqlite_record, How(quick=True))
+    assert Counter(step.outcome for step in quick if step.name == "quotation") == {"pass": 1, "not checked": 1}
+
+
+def test_a_changed_fact_fails_where_it_is_and_in_the_log(sqlite_record: Record, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    tamper(
+        sqlite_record.config,
+        "UPDATE sealed SET content = replace(content, 'refutes', 'supports') WHERE kind = 'citation'",
+    )
+    failed = [step for step in steps(sqlite_record) if step.outcome == "fail"]
+    assert Counter(step.name for step in failed) == {"events": 1, "record": 2}
+    (event,) = [step.subject for step in failed if step.name == "events"]
+    assert event == "event:2"
+
+
+def test_a_fact_that_cannot_be_read_fails_and_stops_nothing(sqlite_record: Record, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    tamper(sqlite_record.config, "UPDATE sealed SET content = '[' WHERE id = 'id-0001'")
+    found = steps(sqlite_record)
+    assert ("record", "id-0001") in {(step.name, step.subject) for step in found if step.outcome == "fail"}
+    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 1}
+
+
+def test_texts_of_other_versions(sqlite_record: Record) -> None:
+    world = World()
+    world.file("same.txt", NOTE, extractor=Extractor("text", "0"))
+    world.file("other.txt", NOTE, extractor=Extractor("text", "0"), text="Another text.")
+    world.file("forged.txt", NOTE, text="A text that nothing gives.")
+    world.file("unknown.txt", NOTE, extractor=Extractor("papyrus", "3"), text="Another text.")
+    world.fill(sqlite_record)
+    found = {step.subject: (step.outcome, str(step.reason)) for step in steps(sqlite_record) if step.name == "text"}
+    assert found == {
+        "id-0001": ("pass", "Recorded by text 0; text 1, which is here, makes the same text."),
+        "id-0002": ("not checked", "Recorded by text 0; text 1, which is here, makes another text."),
+        "id-0003": ("fail", "text 1 makes another text of these bytes."),
+        "id-0004": ("not checked", "Recorded by papyrus 3; text 1, which is here, makes another text."),
+    }
+
+
+def test_bytes_that_the_recorded_extractor_refuses(sqlite_record: Record) -> None:
+    world = World()
+    world.file("a.txt", NOTE)
+    own, capture = next(iter(world.by_id.items()))
+    empty = world.keep(b" \n")
+    from dataclasses import replace
+
+    world.by_id[own] = replace(capture, digest=empty, size=2, extractor=Extractor("pdf", "0"))
+    world.fill(sqlite_record)
+    (text,) = [step for step in steps(sqlite_record) if step.name == "text"]
+    assert text.outcome == "not checked"
+    assert "It takes pdf 0, which is not here" in str(text.reason)
+
+
+def test_quotations_that_are_not_there(sqlite_record: Record) -> None:
+    from dataclasses import replace
+
+    from factdesk.capture.wacz_manifest import citation_of
+
+    world = small_world()
+    good = citation_of(world.citations[1].content)
+    piece = good.pieces[0]
+    wrong = [
+        replace(good, pieces=(replace(piece, start=piece.start + 1, end=piece.end + 1),)),
+        replace(good, pieces=(replace(piece, prefix="before"),)),
+        replace(good, quotation="A trial has shown that it does."),
+        replace(good, text_digest="0" * 64),
+        replace(good, pieces=(piece, piece), quotation=f"{good.quotation} […] {good.quotation}"),
+    ]
+    for citation in wrong:
+        world.seal(world.citations, citation.content())
+    world.fill(sqlite_record)
+    found = [str(step.reason) for step in steps(sqlite_record) if step.name == "quotation" and step.outcome == "fail"]
+    assert [reason.split(" does not stand")[0] for reason in found] == [
+        "“No trial has shown that it does.”",
+        "“No trial has shown that it does.”",
+        "The quotation is not what stands at its places.",
+        f"It was cited in another text ({'0' * 64}).",
+        "The parts of the quotation do not follow one another as they must.",
+    ]
+
+
+def test_timestamps(sqlite_record: Record, tmp_path: Path) -> None:
+    world = small_world()
+    authority, other = new_authority(tmp_path / "a"), new_authority(tmp_path / "b")
+    seal = bytes.fromhex(seal_of(world.captures[0].content))
+    world.attach("id-0001", "timestamp", stamped_by(authority, seal))
+    world.attach("id-0002", "timestamp", stamped_by(authority, seal))
+    world.fill(sqlite_record)
+
+    def outcomes(*roots: bytes) -> list[str]:
+        return [step.outcome for step in steps(sqlite_record, How(True, roots)) if step.name == "timestamp"]
+
+    assert outcomes() == ["not checked", "fail"]
+    assert outcomes(authority.root) == ["pass", "fail"]
+    assert outcomes(other.root) == ["fail", "fail"]
+
+
+def test_one_citation_or_capture_alone(record: Record, world: World) -> None:
+    found = list(verify_subject(record, "id-0002", How()))
+    assert Counter(step.name for step in found) == {
+        "events": 1,
+        "record": 2,
+        "bytes": 1,
+        "exchange": 1,
+        "text": 1,
+        "quotation": 1,
+    }
+    (cited,) = [step.subject for step in found if step.name == "quotation"]
+    again = list(verify_subject(record, cited, How()))
+    assert again == found
+    assert {step.outcome for step in found} == {"pass", "not checked"}
+    with pytest.raises(NotFoundError):
+        list(verify_subject(record, "nothing", How()))
+
+
+def test_a_fact_that_its_event_did_not_seal(sqlite_record: Record, sqlite_desk: DeskConfig, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    tamper(sqlite_desk, "UPDATE sealed SET digest = replace(digest, 'a', 'b') WHERE id = 'id-0002'")
+    failed = [step for step in verify_subject(sqlite_record, "id-0002", How()) if step.outcome == "fail"]
+    assert [str(step.reason) for step in failed] == ["Event 1 did not seal it."]
