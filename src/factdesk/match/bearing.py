@@ -47,7 +47,7 @@ DESCRIPTIONS: dict[str, str] = {
 """Every feature by name, in the order of the columns."""
 
 NAMES = tuple(DESCRIPTIONS)
-MEANING, COVERED = NAMES.index("meaning"), NAMES.index("covered")
+MEANING, TITLE = NAMES.index("meaning"), NAMES.index("title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,18 @@ class Bearing:
         share = passages / (passages + HELD)
         return centred(vectors, share * mean + (1 - share) * self.claims)
 
-    def margins(self, rows: Matrix) -> Vector:
-        """The margin of every passage of one claim; 0 is as good as the candidates' mean."""
+    def margins(self, rows: Matrix, foreign: NDArray[np.bool_] | None = None) -> Vector:
+        """The margin of every passage of one claim; 0 is as good as the candidates' mean.
+
+        `foreign` bool[passages] tells which are in another language than the claim. Of those, words that are not
+        shared say nothing: they are taken to share as many as the others do on the mean.
+        """
         if not len(rows):
             return np.zeros(0, np.float32)
+        if foreign is not None and foreign.any() and not foreign.all():
+            usual = rows[~foreign].mean(axis=0)
+            usual[[MEANING, TITLE]] = -np.inf
+            rows = np.where(foreign[:, None], np.maximum(rows, usual), rows)
         spread = np.maximum(rows.std(axis=0), self.floor)
         return np.asarray(((rows - rows.mean(axis=0)) / spread) @ self.weights, np.float32)
 

@@ -92,7 +92,7 @@ class EvidenceFinder:
         shelf = self._shelf.at(index)
         found = candidates(self.desk, index, shelf, prepared, vectors, where, max(DEPTH, 2 * top))
         claim = claim_of(prepared, shipped_bearing().claim_vectors(vectors, self.desk.encoder.name))
-        return claim, rank(claim, found, shelf.rarity, primary=self.where.primary)
+        return claim, rank(prepared, claim, found, shelf.rarity, primary=self.where.primary)
 
     def _source(
         self, prepared: Prepared, claim: Claim, group: Sequence[Ranked], copies: Copies, bulk: bool = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from factdesk.match.bearing import nearness
 from factdesk.queries.desk import Desk
 from factdesk.queries.evidence_ranking import Ranked
 from factdesk.store.blobs import get_text
@@ -18,8 +17,8 @@ WIDTH = 5
 """Terms of a shingle."""
 NEARLY = 0.9
 """Share of shingles in common from which two texts are nearly the same."""
-LIKELY = 0.9
-"""Compared cosine of their best passages below which two texts are not looked at: they are not the same."""
+LIKELY = 0.8
+"""Share of terms that their best passages have in common below which two texts are not read: they are not the same."""
 READ = 20_000
 """Characters of a text that are held against another's."""
 
@@ -60,7 +59,8 @@ def _same(desk: Desk, one: Ranked, other: Ranked, known: dict[str, frozenset[tup
     first, second = one.known.stored, other.known.stored
     if first.capture.text_digest == second.capture.text_digest:
         return True
-    if nearness(one.known.parts.vector, other.known.parts.vector) < LIKELY:
+    these, those = one.known.parts.counts.keys(), other.known.parts.counts.keys()
+    if len(these & those) < LIKELY * min(len(these), len(those)):
         return False
     for stored in (first, second):
         if stored.id not in known:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from factdesk.domain.evidence import PassageHit
 from factdesk.domain.matches import Reason, Span
 from factdesk.encode.base import Vectors
@@ -16,10 +18,8 @@ from factdesk.match.features import Rarity
 from factdesk.queries.evidence_candidates import Found, Known
 from factdesk.queries.prepare import Prepared
 
-PRIMARY = 0.5
+PRIMARY = 1.0
 """What a primary source is given where they are preferred: it passes others that bear on the claim about as much."""
-LINKED = 4.0
-"""What a source is given that the claim links to."""
 BY_WORDS = 0.2
 """Share of the claim's words, by rarity, that a sentence must have to be the one that matters by its words."""
 
@@ -47,17 +47,23 @@ def claim_of(prepared: Prepared, vectors: Vectors) -> Claim:
     return Claim(prepared.words, vectors if prepared.readable else vectors[:0])
 
 
-def rank(claim: Claim, found: Found, rarity: Rarity, *, primary: bool) -> list[Ranked]:
-    """The candidates, best first; of equals the one that the desk has had longer."""
+def rank(prepared: Prepared, claim: Claim, found: Found, rarity: Rarity, *, primary: bool) -> list[Ranked]:
+    """The candidates, best first; of equals the one that the desk has had longer. What the claim links to leads."""
     rows = features(claim, [known.parts for known in found.known], rarity)
+    foreign = np.array([in_other_language(prepared, known) for known in found.known], bool)
+    margins = shipped_bearing().margins(rows, foreign).tolist()
+    lead = max(margins, default=0.0) - min(margins, default=0.0) + PRIMARY
     ranked = []
-    for known, margin, near in zip(
-        found.known, shipped_bearing().margins(rows).tolist(), rows[:, MEANING].tolist(), strict=True
-    ):
+    for known, margin, near in zip(found.known, margins, rows[:, MEANING].tolist(), strict=True):
         linked = known.stored.number in found.linked
-        ahead = LINKED * linked + PRIMARY * (primary and known.stored.capture.primary)
+        ahead = lead * linked + PRIMARY * (primary and known.stored.capture.primary)
         ranked.append(Ranked(known, margin + ahead, near, linked))
     return sorted(ranked, key=lambda item: (-item.margin, item.known.key))
+
+
+def in_other_language(prepared: Prepared, known: Known) -> bool:
+    """Whether a passage is known to be in another language than the claim."""
+    return bool(prepared.language and known.language and prepared.language != known.language)
 
 
 def by_source(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
@@ -76,7 +82,7 @@ def explained(prepared: Prepared, claim: Claim, item: Ranked, place: int, rarity
     start = span.start - known.slice.start
     sentence = known.text[start : start + span.end - span.start]
     comparison = compare(stated(prepared.text, prepared.language), stated(sentence, known.language))
-    foreign = bool(prepared.language and known.language and prepared.language != known.language)
+    foreign = in_other_language(prepared, known)
     why = reasons(claim, known.parts, comparison, item.nearness, rarity, other_language=foreign)
     ahead = (LINKS,) * item.linked + (IS_PRIMARY,) * known.stored.capture.primary
     return PassageHit(
