@@ -24,7 +24,9 @@ CHANGING = (
     (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "ID"),
     (r"match (confirm|reject) [0-9a-f]{12}", r"match \1 MESSAGE"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME"),
+    (r"captured \d{4}-\d\d-\d\d", "captured DAY"),
     (r"[<>]? ?\d+%", "N%"),
+    (r"[\d,]+ bytes", "SIZE"),
     (r"[\d,.]+ [kMG]?B\b", "SIZE"),
 )
 """What differs from run to run, or from one trained table to the next, and what is compared in its place."""
