@@ -40,7 +40,7 @@ def answer_file(
         for row, found in answered(read_rows(stream, source), answer, unread.append):
             out.write(line_of(row, key, None if found is None else shape(found)))
             count += 1
-    _tell_unread(call, source, target, unread)
+    tell_unread(call, source, target, unread)
     if unread and count == sum(row.answered for row in unread):
         raise InputError(
             "No row could be read.",
@@ -51,7 +51,8 @@ def answer_file(
     call.talk("{count} messages answered.", count=f"{count:,}")
 
 
-def _tell_unread(call: Call, source: str, target: str, unread: list[Row]) -> None:
+def tell_unread(call: Call, source: str, target: str, unread: list[Row]) -> None:
+    """Name on the screen the rows that could not be read, and all of them in a report beside the answers."""
     for row in unread[:NAMED]:
         call.warn("{source}, line {line}: {error}", source=source, line=row.line, error=call.say(row.error))
     if not unread:

@@ -11,7 +11,7 @@ import gzip
 import json
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
 
@@ -45,8 +45,19 @@ class Row:
         return self.id is not None
 
 
-def read_rows(stream: BinaryIO, source: str) -> Iterator[Row]:
-    """The rows of JSON Lines, blank lines passed over. Raises `InputError` when a packed file is damaged."""
+def text_row(line: int, own_id: str | int | float, data: Mapping[str, Any]) -> Row:
+    """A row with a text."""
+    text = data.get("text")
+    return Row(line, own_id, sound(text)) if isinstance(text, str) else Row(line, own_id, error=NO_TEXT)
+
+
+def read_rows(
+    stream: BinaryIO, source: str, make: Callable[[int, str | int | float, Mapping[str, Any]], Row] = text_row
+) -> Iterator[Row]:
+    """The rows of JSON Lines, blank lines passed over. Raises `InputError` when a packed file is damaged.
+
+    `make` is given the line, the id and the whole object of each row that has an id.
+    """
     number = 0
     try:
         while line := stream.readline(MOST_BYTES + 1):
@@ -55,7 +66,7 @@ def read_rows(stream: BinaryIO, source: str) -> Iterator[Row]:
                 _pass_over(stream)
                 yield Row(number, error=TOO_LONG)
             elif line.strip():
-                yield _row(number, line)
+                yield _row(number, line, make)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(
             "The packed file is damaged after line {line}.", place=source, remedy="Fetch or make it again.", line=number
@@ -68,19 +79,17 @@ def _pass_over(stream: BinaryIO) -> None:
         pass
 
 
-def _row(number: int, line: bytes) -> Row:
+def _row(number: int, line: bytes, make: Callable[[int, str | int | float, Mapping[str, Any]], Row]) -> Row:
     try:
         data = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return Row(number, error=NOT_JSON)
     if not isinstance(data, dict):
         return Row(number, error=NO_OBJECT)
-    own_id, text = data.get("id"), data.get("text")
+    own_id = data.get("id")
     if isinstance(own_id, bool) or not isinstance(own_id, (str, int, float)) or own_id == "":
         return Row(number, error=NO_ID)
-    if not isinstance(text, str):
-        return Row(number, own_id, error=NO_TEXT)
-    return Row(number, own_id, sound(text))
+    return make(number, own_id, data)
 
 
 def answered(
