@@ -4,9 +4,9 @@
 
 A child process captures files (small ones and some beyond what the record keeps itself), takes in texts and cites, as
 `factdesk capture`, `capture --texts` and `cite` do, and names each capture and citation once it is kept; it is killed
-at a random moment. Then the record must open and verify, every capture and citation ever acknowledged must be there with
-the right bytes and text, and no capture or attachment may name bytes that are missing or are not what their digest
-says. Exits with 1 at the first loss. Prints one line of JSON.
+at a random moment. Then the record must open and verify, every capture and citation ever acknowledged must be there
+with the right bytes and text, and no capture may name bytes that are missing or are not what their digest says. Exits
+with 1 at the first loss. Prints one line of JSON.
 """
 
 from __future__ import annotations
