@@ -16,96 +16,14 @@ from factdesk.domain.citations import Citation, Piece
 from factdesk.domain.documents import Extracted, layout_of, text_digest
 
 START = datetime(2026, 1, 2, tzinfo=UTC)
-WORDS = [
-    "the",
-    "ministry",
-    "reported",
-    "that",
-    "vaccine",
-    "cases",
-    "of",
-    "measles",
-    "in",
-    "province",
-    "rose",
-    "by",
-    "per",
-    "cent",
-    "during",
-    "last",
-    "year",
-    "and",
-    "hospital",
-    "doctors",
-    "found",
-    "no",
-    "evidence",
-    "for",
-    "claim",
-    "about",
-    "garlic",
-    "water",
-    "salt",
-    "which",
-    "study",
-    "of",
-    "patients",
-    "had",
-    "shown",
-    "before",
-    "trial",
-    "ended",
-]
-TIẾNG = [
-    "bộ",
-    "y",
-    "tế",
-    "cho",
-    "biết",
-    "số",
-    "ca",
-    "mắc",
-    "sởi",
-    "tại",
-    "tỉnh",
-    "tăng",
-    "trong",
-    "năm",
-    "qua",
-    "và",
-    "bác",
-    "sĩ",
-    "không",
-    "thấy",
-    "bằng",
-    "chứng",
-    "nào",
-    "về",
-    "lời",
-    "đồn",
-    "rằng",
-    "tỏi",
-    "nước",
-    "muối",
-    "chữa",
-    "được",
-    "bệnh",
-    "mà",
-    "nghiên",
-    "cứu",
-    "trên",
-    "người",
-    "bệnh",
-    "đã",
-    "chỉ",
-    "ra",
-    "trước",
-    "khi",
-    "thử",
-    "nghiệm",
-    "kết",
-    "thúc",
-]
+ENGLISH = (
+    "the ministry reported that vaccine cases of measles in province rose by per cent during last year and hospital "
+    "doctors found no evidence for claim about garlic water salt which study of patients had shown before trial ended"
+)
+VIETNAMESE = (
+    "bộ y tế cho biết số ca mắc sởi tại tỉnh tăng trong năm qua và bác sĩ không thấy bằng chứng nào về lời đồn rằng "
+    "tỏi nước muối chữa được bệnh mà nghiên cứu trên người bệnh đã chỉ ra trước khi thử nghiệm kết thúc"
+)
 
 
 @dataclass(frozen=True)
@@ -118,8 +36,9 @@ class Made:
     citations: tuple[Citation, ...]
 
 
-def sentences(chosen: random.Random, words: list[str], count: int) -> list[str]:
-    """Sentences with numbers in them, none like another."""
+def sentences(chosen: random.Random, language: str, count: int) -> list[str]:
+    """Sentences of these words with numbers in them, none like another."""
+    words = language.split()
     return [
         " ".join([*chosen.choices(words, k=chosen.randint(9, 22)), str(chosen.randrange(10**7))]).capitalize() + "."
         for _ in range(count)
@@ -128,9 +47,9 @@ def sentences(chosen: random.Random, words: list[str], count: int) -> list[str]:
 
 def page(chosen: random.Random) -> bytes:
     """A page of some 12 kB, in Vietnamese."""
-    parts = [f"<p>{' '.join(sentences(chosen, TIẾNG, 4))}</p>" for _ in range(16)]
-    body = "".join([f"<h1>{chosen.choice(TIẾNG)}</h1>", *parts[:8], "<h2>Chi tiết</h2>", *parts[8:]])
-    menu = "".join(f'<li><a href="/{number}">{chosen.choice(TIẾNG)}</a></li>' for number in range(30))
+    parts = [f"<p>{' '.join(sentences(chosen, VIETNAMESE, 4))}</p>" for _ in range(16)]
+    body = "".join([f"<h1>{chosen.choice(VIETNAMESE.split())}</h1>", *parts[:8], "<h2>Chi tiết</h2>", *parts[8:]])
+    menu = "".join(f'<li><a href="/{number}">{chosen.choice(VIETNAMESE.split())}</a></li>' for number in range(30))
     head = '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Tin</title></head>'
     return f"{head}<body><ul>{menu}</ul><article>{body}</article></body></html>".encode()
 
@@ -141,13 +60,11 @@ def pdf(chosen: random.Random, pages: int = 3) -> bytes:
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
     for _ in range(pages):
-        lines = sentences(chosen, WORDS, 40)
+        lines = sentences(chosen, ENGLISH, 40)
         stream = "BT /F1 9 Tf 12 TL 50 790 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
         kids.append(len(objects) + 1)
-        resources = "<< /Font << /F1 3 0 R >> >>"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 842] /Resources {resources} /Contents {kids[-1] + 1} 0 R >>"
-        )
+        own = f"/Resources << /Font << /F1 3 0 R >> >> /Contents {kids[-1] + 1} 0 R"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 842] {own} >>")
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {pages} >>"
     out, places = "%PDF-1.4\n", []

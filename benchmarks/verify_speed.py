@@ -18,6 +18,7 @@ from pathlib import Path
 from evidence_world import Made, captures
 from factdesk.clock import Clock
 from factdesk.config import DeskConfig
+from factdesk.domain.verification import Outcome
 from factdesk.queries.verify import How, verify_desk
 from factdesk.store.blobs import put_blobs, stage
 from factdesk.store.captures import NewCapture, put_captures
@@ -41,7 +42,7 @@ def fill(record: Record, made: Sequence[Made]) -> None:
             put_citations(writer, cited, actor="b")
 
 
-def timed(record: Record, how: How) -> tuple[float, Counter[str]]:
+def timed(record: Record, how: How) -> tuple[float, Counter[Outcome]]:
     """Seconds, and how many steps came out how."""
     start = time.perf_counter()
     outcomes = Counter(step.outcome for step in verify_desk(record, how))

@@ -73,7 +73,7 @@ def test_unknown_ids_and_missing_bytes_leave_nothing(sqlite_record: Record, tmp_
     world.fill(sqlite_record)
     target = tmp_path / "a.wacz"
     for wrong in ("nothing", "id-0002"):
-        with pytest.raises(Exception, match="No capture|are missing"):
+        with pytest.raises(Exception, match=r"No capture|are missing"):
             write_bundle(sqlite_record, [wrong], target)
     with pytest.raises(InputError, match="several"):
         write_bundle(sqlite_record, ["id-00"], target)
