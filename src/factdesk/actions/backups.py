@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, inspect
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.orm import Session
 
 from factdesk import __version__
@@ -128,7 +128,7 @@ def _dump(connection: Connection, archive: ArchiveWriter, progress: Progress) ->
 def _load(
     archive: ArchiveReader, config: DeskConfig, progress: Progress, *, force: bool
 ) -> tuple[dict[str, int], tuple[int, str]]:
-    """Fill a record in one transaction, verify it, and bring it to the present shape."""
+    """Fill a record in one transaction, bring it to the present shape, and verify it."""
     facts = archive.contents.facts
     place = engines.place_of(config)
     schema = str(facts.get("schema", ""))
@@ -138,6 +138,8 @@ def _load(
         _make_empty(connection, place, force=force)
         upgrade_connection(connection, place, schema)
         rows = _load_tables(connection, archive, progress)
+        # Before it is looked at: what verifies knows the present shape. It is one transaction either way.
+        upgrade_connection(connection, place)
         _load_blobs(connection, archive, config)
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             result = verify(session)
@@ -149,7 +151,6 @@ def _load(
             )
         if list(result.head) != facts.get("head"):
             raise IntegrityError("The backup's record is not the one its manifest names.", place=str(archive.source))
-        upgrade_connection(connection, place)
     return rows, result.head
 
 
@@ -183,9 +184,6 @@ def _load_tables(connection: Connection, archive: ArchiveReader, progress: Progr
 def _load_blobs(connection: Connection, archive: ArchiveReader, config: DeskConfig) -> None:
     """Put the large blobs where such a record keeps them."""
     names = {name.removeprefix(BLOBS) for name in archive.contents.files if name.startswith(BLOBS)}
-    if not names and "blobs" not in inspect(connection).get_table_names():
-        # A backup from before there were any.
-        return
     with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
         if next(wrong_small_blobs(session), None) is not None or names != set(large_blobs(session)):
             raise IntegrityError("The backup's files are not those its manifest names.", place=str(archive.source))
