@@ -119,6 +119,23 @@ def test_a_citation_that_no_desk_seals_is_refused(wrong: Citation) -> None:
         citation_of(wrong.content())
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        CITATION.content().replace('"quotation":', '"quotation": '),
+        CITATION.content().replace('"quotation"', '"note":"","quotation"'),
+        CITATION.content().replace(".000000Z", "+00:00"),
+        CITATION.content().replace("một", "m\\u1ed9t"),
+        CITATION.content()[:-1] + ',"zz":1}',
+        CITATION.content().replace('"capture":"a-1"', '"capture":"b","capture":"a-1"'),
+    ],
+)
+def test_a_citation_in_another_form_is_refused(content: str) -> None:
+    assert content != CITATION.content()
+    with pytest.raises(ValueError, match=r"^"):
+        citation_of(content)
+
+
 def test_an_attachment_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^"):
         attachment_of('{"blob":"%s","capture":"a","kind":"video","time":"2026-01-02T03:04:05.000000Z"}' % ("a" * 64))

@@ -3,13 +3,15 @@ computed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from typing import BinaryIO, TypeVar
 
 from sqlalchemy.orm import Session
 
 from factdesk.capture.wacz_manifest import attachment_of, capture_of, citation_of
+from factdesk.domain.captures import Capture
 from factdesk.domain.events import first_break
 from factdesk.domain.matches import Reason
 from factdesk.domain.verification import Step
@@ -22,7 +24,7 @@ from factdesk.store.blobs import get_blob, open_blob
 from factdesk.store.captures import count_captures
 from factdesk.store.chain import verify
 from factdesk.store.events import get_event, read_events
-from factdesk.store.held import HeldRow, held_attachments, held_captures, held_citations, number_of
+from factdesk.store.held import HeldRow, held_attachments, held_blobs, held_captures, held_citations, number_of
 from factdesk.store.record import Record
 from factdesk.store.sealed import SealedRow, all_sealed, facts_of_event, get_sealed, sealed_line
 
@@ -104,27 +106,41 @@ def _helds(record: Record, session: Session, rows: Sequence[HeldRow], chosen: fr
     """
     numbers = [row.number for row in rows]
     citations, attachments = held_citations(session, numbers), held_attachments(session, numbers)
+    captures = {row.id: capture for row in rows if (capture := _parsed(row, capture_of)) is not None}
+    # One question for all of them: a desk of small files is asked ten thousand otherwise.
+    near = held_blobs(session, {digest for capture in captures.values() for digest in _digests(capture)})
 
     def blob(digest: str) -> bytes | None:
         try:
-            return get_blob(session, record.config, digest)
+            return near[digest] if digest in near else get_blob(session, record.config, digest)
         except (IntegrityError, OSError):
             return None
 
     for row in rows:
-        capture = _parsed(row, capture_of)
-        if capture is None or row.content is None:
+        if row.id not in captures or row.content is None:
             continue
+        capture = captures[row.id]
         wanted = [each for each in citations.get(row.number, ()) if chosen is None or each.id in chosen]
         cited = _readable(wanted, citation_of)
         attached = _readable(attachments.get(row.number, ()), attachment_of)
-        try:
-            body = open_blob(session, record.config, capture.digest)
-        except (IntegrityError, OSError):
-            yield Held(row.id, row.content, capture, None, blob, cited, attached)
-            continue
-        with body:
+        with _body(record, session, near, capture.digest) as body:
             yield Held(row.id, row.content, capture, body, blob, cited, attached)
+
+
+@contextmanager
+def _body(record: Record, session: Session, near: Mapping[str, bytes], digest: str) -> Iterator[BinaryIO | None]:
+    """A capture's bytes; None where they are missing."""
+    try:
+        opened = BytesIO(near[digest]) if digest in near else open_blob(session, record.config, digest)
+    except (IntegrityError, OSError):
+        yield None
+        return
+    with opened:
+        yield opened
+
+
+def _digests(capture: Capture) -> tuple[str, ...]:
+    return tuple(filter(None, (capture.digest, capture.exchange, capture.text_digest, capture.layout_digest)))
 
 
 def _readable(rows: Sequence[HeldRow], make: Callable[[str], T]) -> list[tuple[str, T]]:

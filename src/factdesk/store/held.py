@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from factdesk.store.blobs import BLOBS, INLINE
 from factdesk.store.captures import CAPTURES
 from factdesk.store.citations import ATTACHMENTS, CITATIONS
 from factdesk.store.reviews import parts
 from factdesk.store.sealed import SEALED
 
-PART = 200
-"""Captures that are read at once."""
+PART = 50
+"""Captures that are read at once, with their small blobs."""
 
 
 class HeldRow(NamedTuple):
@@ -51,6 +52,15 @@ def held_citations(session: Session, numbers: Sequence[int]) -> dict[int, list[H
 def held_attachments(session: Session, numbers: Sequence[int]) -> dict[int, list[HeldRow]]:
     """The attachments of captures, by the captures' numbers, in the order in which they came."""
     return _belonging(session, ATTACHMENTS, numbers)
+
+
+def held_blobs(session: Session, digests: Collection[str]) -> dict[str, bytes]:
+    """Those of these blobs that lie in the record, by digest. Nothing else tells that they are."""
+    found: dict[str, bytes] = {}
+    for part in parts(sorted(digests)):
+        chosen = select(BLOBS.c.digest, BLOBS.c.data).where(BLOBS.c.digest.in_(part), BLOBS.c.size <= INLINE)
+        found |= {row[0]: bytes(row[1]) for row in session.connection().execute(chosen) if row[1] is not None}
+    return found
 
 
 def number_of(session: Session, own_id: str) -> int:
