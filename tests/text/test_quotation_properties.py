@@ -178,7 +178,7 @@ def rewritten(text: str, at: int, start: int, end: int, chance: random.Random) -
         return chance.choice(PLAIN + LONG)
     if char == "…":
         return "..." if before != "." and after != "." else char
-    return char + chance.choice(HIDDEN) if chance.random() < 0.1 else char
+    return char + chance.choice(HIDDEN) if char.isalnum() and chance.random() < 0.1 else char
 
 
 def slow_search(text: str, quotation: str) -> bool:
