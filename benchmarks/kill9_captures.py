@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 from factdesk.config import DeskConfig, normal_url
+from factdesk.store.record import Record
 from factdesk.store.setup import prepare
 
 ROOT = Path(__file__).parents[1]
@@ -61,14 +62,17 @@ def main() -> int:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     kept: list[str] = []
-    wrong, done = "", 0
+    wrong, done, seen = "", 0, 0
     with tempfile.TemporaryDirectory(prefix="kill9-") as name:
         url = normal_url(options.database) or f"sqlite:///{name}/record.sqlite"
         config = DeskConfig(folder=Path(name), database_url=url, name="kill9")
         prepare(config)
         while done < options.kills and not wrong:
             kept += kill_once(config, chance.randint(0, 4), chance.uniform(0, 0.15))
-            wrong = KILLED["what_is_wrong"](config, kept)
+            # Every byte at the last look, and else those that are new.
+            wrong = KILLED["what_is_wrong"](config, kept, seen if done + 1 < options.kills else 0)
+            with Record.open(config, patience=60) as record:
+                seen = record.head()[0]
             done += 1
             if sys.stderr.isatty():
                 print(f"\r{done}/{options.kills} kills, {len(kept)} acknowledged", end="", file=sys.stderr)

@@ -83,8 +83,11 @@ def _one_round(desk: Desk, folder: Path, number: int) -> Iterator[str]:
     yield from (f"text {number}-{row}" for row in range(ROWS))
 
 
-def what_is_wrong(config: DeskConfig, kept: list[str]) -> str:
-    """What is wrong with a record that capturers left; `kept` are all their lines. Empty when nothing is."""
+def what_is_wrong(config: DeskConfig, kept: list[str], after: int = 0) -> str:
+    """What is wrong with a record that capturers left; `kept` are all their lines. Empty when nothing is.
+
+    Bytes are read of the captures of events above `after`.
+    """
     told = {line.split()[1]: line.split() for line in kept}
     with Record.open(config, patience=60) as record:
         # Waits until the database has let go of what the dead capturer had begun.
@@ -99,6 +102,9 @@ def what_is_wrong(config: DeskConfig, kept: list[str]) -> str:
             seen = set()
             for stored in all_captures(session):
                 capture = stored.capture
+                seen |= {stored.id, capture.own_id}
+                if stored.seq <= after:
+                    continue
                 body = get_blob(session, config, capture.digest)
                 text = get_blob(session, config, capture.text_digest).decode()
                 get_blob(session, config, capture.layout_digest)
@@ -107,7 +113,6 @@ def what_is_wrong(config: DeskConfig, kept: list[str]) -> str:
                 line = told.get(stored.id, ())
                 if line and body.decode() != words(int(line[2]), int(line[3])):
                     return f"{stored.id} has other bytes"
-                seen |= {stored.id, capture.own_id}
             seen |= {stored.id for stored in all_citations(session)}
     lost = told.keys() - seen
     return f"{min(lost)} was acknowledged and is not there" if lost else ""
