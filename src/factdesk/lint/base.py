@@ -97,12 +97,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the front matter: its value as text, or its values, and where they stand in the file."""
+    """A field of the front matter: its value as text, or its values, and where they stand in the file.
+
+    `records` are values that have fields themselves: a claim that is written out, whose value is its id or text.
+    """
 
     name: str
     values: tuple[str, ...]
     spans: tuple[Span, ...]
     span: Span
+    records: tuple[Mapping[str, str], ...] = ()
 
     @property
     def value(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,16 @@ FILL = "\ue000"
 """Stands where markup stood: a private letter, which no text has a use for."""
 
 MARK = re.compile(r"\[\^cite:\s*([^\]\s]{1,80})\s*\]")
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.){0,2000})\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+    r"(!?)\[([^\[\]\\]{0,2000}+(?:\\.[^\[\]\\]{0,500}+){0,8}+)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s{1,9}[\"'(][^\n]{0,500}?[\"')])?\s{0,9}\)"
 )
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>|(?<![\w(\"'])(https?://[^\s<>\[\]]+[^\s<>\[\].,;:!?)\"'”])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 # Emphasis, and what begins a line: headings, quotes, items, tables.
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|~~)|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 _LEAD = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|?)+[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*+\|?(?:[ \t]*+:?-{2,}+:?[ \t]*+\|?)++[ \t]*$", re.MULTILINE)
 _PIPE = re.compile(r"\|")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
@@ -46,7 +46,8 @@ def parts(source: str, body: Span) -> tuple[Part, ...]:
     from markdown_it import MarkdownIt
 
     text = source[body.start : body.end]
-    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").parse(text)
+    # Blocks alone are asked for: what is within them is read here, where every letter keeps its place.
+    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable("inline").parse(text)
     starts = _line_starts(text)
     return tuple(_parts(tokens, starts, text, body.start))
 
@@ -76,7 +77,7 @@ def _parts(tokens: list[Token], starts: list[int], text: str, offset: int) -> It
 
 def _line_starts(text: str) -> list[int]:
     starts = [0]
-    starts.extend(found.end() for found in re.finditer(r"\n", text))
+    starts.extend(found.end() for found in re.finditer(r"\r\n?|\n", text))
     return starts
 
 
@@ -94,13 +95,47 @@ def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
             _blank(letters, part.span.start, part.span.end)
         if part.kind == "cell":
             _blank_all(letters, source, _PIPE, part.span)
-    for pattern in (COMMENT, _CODE, MARK, _RULE, _AUTOLINK, _TAG, _ESCAPE, _LEAD, _EMPHASIS):
+        else:
+            for span in _code(source, part.span):
+                _blank(letters, span.start, span.end)
+    for span in comments(source, body):
+        _blank(letters, span.start, span.end)
+    for pattern in (MARK, _RULE, _AUTOLINK, _TAG, _ESCAPE, _LEAD, _EMPHASIS):
         _blank_all(letters, source, pattern, body)
     for found in _LINK.finditer(source, body.start, body.end):
         # Of a link its words stay; of a picture nothing does.
         _blank(letters, found.start(), found.end() if found[1] else found.start(2))
         _blank(letters, found.end(2), found.end())
     return "".join(letters)
+
+
+def comments(source: str, body: Span) -> Iterator[Span]:
+    """The comments of the body, without those that are never closed."""
+    at = source.find("<!--", body.start, body.end)
+    while at >= 0:
+        end = source.find("-->", at + 4, body.end)
+        if end < 0:
+            return
+        yield Span(at, end + 3)
+        at = source.find("<!--", end + 3, body.end)
+
+
+def _code(source: str, span: Span) -> Iterator[Span]:
+    """Code within a block: from so many backticks to the next that are as many."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(source, span.start, span.end)]
+    later: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    number = 0
+    while number < len(runs):
+        start, end = runs[number]
+        same = later[end - start]
+        while same and same[-1] <= number:
+            same.pop()
+        if same:
+            yield Span(start, runs[same[-1]][1])
+            number = same[-1]
+        number += 1
 
 
 def words_of(masked_text: str) -> str:
@@ -120,9 +155,10 @@ def links_of(source: str, body: Span) -> tuple[Link, ...]:
         Link(each[2], each[3], Span(each.start(), each.end()), bool(each[1]))
         for each in _LINK.finditer(source, body.start, body.end)
     ]
-    inside = [link.span for link in found]
+    starts = [link.span.start for link in found]
     for each in _AUTOLINK.finditer(source, body.start, body.end):
-        if not any(span.start <= each.start() < span.end for span in inside):
+        before = bisect_right(starts, each.start()) - 1
+        if before < 0 or found[before].span.end <= each.start():
             url = each[1] or each[2]
             found.append(Link(url, url, Span(each.start(), each.end())))
     return tuple(sorted(found, key=lambda link: link.span.start))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from factdesk.domain.matches import Span
 from factdesk.errors import InputError
 from factdesk.lint.base import Draft, Facts, Mark, Part, Quotation, Sentence, Waiver
 from factdesk.lint.front import split
-from factdesk.lint.prose import COMMENT, FILL, links_of, marks_of, masked, parts, words_of
+from factdesk.lint.prose import FILL, comments, links_of, marks_of, masked, parts, words_of
 from factdesk.text.language import language
 from factdesk.text.sentences import sentences
 
@@ -22,6 +23,8 @@ _QUOTED = re.compile(
 )
 _GAP = 4
 """Spaces and marks that may stand between a quotation and its citation's mark."""
+_MOST_MARKS = 50
+"""Citations of one quotation that are read."""
 
 
 def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft:
@@ -64,15 +67,18 @@ def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:
 
 def _quotations(source: str, bare: str, blocks: Sequence[Part], marks: Sequence[Mark]) -> Iterator[Quotation]:
     """Words in quotation marks, and quoted blocks, each with the marks right behind it."""
+    starts = [mark.span.start for mark in marks]
     for part in blocks:
-        inside = [mark for mark in marks if part.span.start <= mark.span.start < part.span.end]
+        inside = marks[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
         if part.kind == "quote":
             text = words_of(bare[part.span.start : part.span.end])
             yield Quotation(text, part.span, tuple(mark.id for mark in inside), is_block=True)
         elif part.kind not in ("code", "html"):
             for found in _QUOTED.finditer(bare, part.span.start, part.span.end):
                 words = next(group for group in found.groups() if group is not None)
-                cites = tuple(_behind(source, found.end(), inside))
+                first = bisect_left(starts, found.end(), 0, len(marks))
+                last = bisect_left(starts, part.span.end)
+                cites = tuple(_behind(source, found.end(), marks[first : min(last, first + _MOST_MARKS)]))
                 yield Quotation(words_of(words), Span(found.start(), found.end()), cites)
 
 
@@ -89,20 +95,21 @@ def _behind(source: str, end: int, marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def _waivers(source: str, body: Span, blocks: Sequence[Part]) -> Iterator[Waiver]:
-    first = next((part.span.start for part in blocks if part.kind != "html"), body.end)
-    for found in COMMENT.finditer(source, body.start, body.end):
-        said = _WAIVER.fullmatch(found[1])
+    written = [part for part in blocks if part.kind != "html"]
+    first = written[0].span.start if written else body.end
+    ends = [part.span.end for part in written]
+    for place in comments(source, body):
+        said = _WAIVER.fullmatch(source, place.start + 4, place.end - 3)
         if said is None:
             continue
-        place = Span(found.start(), found.end())
-        scope = body if place.start < first else _scope(place, blocks)
+        at = bisect_right(ends, place.start)
+        part = written[at] if at < len(written) else None
+        if part is not None and part.kind == "code" and part.span.start <= place.start:
+            # An example of a waiver is none.
+            continue
+        if place.start < first:
+            scope = Span(0, len(source))
+        else:
+            scope = Span(min(place.start, part.span.start), part.span.end) if part is not None else place
         for code in re.findall(r"FD\d{3}", said[1]):
-            yield Waiver(code, " ".join(said[2].split()), place, Span(0, body.end) if scope == body else scope)
-
-
-def _scope(place: Span, blocks: Sequence[Part]) -> Span:
-    """The block that a waiver stands in, or the next one where it stands by itself."""
-    for part in blocks:
-        if part.kind != "html" and part.span.end > place.start:
-            return Span(min(place.start, part.span.start), part.span.end)
-    return place
+            yield Waiver(code, " ".join(said[2].split()), place, scope)

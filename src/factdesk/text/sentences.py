@@ -16,7 +16,8 @@ _BREAK = re.compile(
     rf"(?P<wide>[。！？｡．]+[{_CLOSERS}]*)"
     rf"|(?P<other>[।॥؟۔።፧]+[{_CLOSERS}]*)"
     rf"|(?P<stop>[.!?…‽]+(?P<closed>[{_CLOSERS}]*))"
-    r"|(?P<line>[^\S\n\r\u2028\u2029\x85\x0b\x0c]*[\n\r\u2028\u2029\x85\x0b\x0c]\s*)"
+    # Only from the first space of a row on: else a long row without a line end is read once for each of its spaces.
+    r"|(?P<line>(?<![^\S\n\r\u2028\u2029\x85\x0b\x0c])[^\S\n\r\u2028\u2029\x85\x0b\x0c]*+[\n\r\u2028\u2029\x85\x0b\x0c]\s*)"
     rf"|(?P<emoji>[{_EMOJI}][{_EMOJI}{_JOINERS}]*(?:\s+[{_EMOJI}][{_EMOJI}{_JOINERS}]*)*)"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘«(\[/]*\Z")
