@@ -52,6 +52,7 @@ ALIKE = [
     ("ellipsis", "well… perhaps not", "well... perhaps not"),
     ("ellipsis back", "well... perhaps not", "well… perhaps not"),
     ("spaced ellipsis", "well. . . perhaps not", "well… perhaps not"),
+    ("spaced ellipsis before a mark", "it is hard. . . ” – he said", "it is hard…” – he said"),
     ("case kept", "The ECB said so", "The ECB said so"),
     ("own marks around", "they fell in May and June", "“they fell in May”"),
     ("own single marks around", "they fell in May and June", "'they fell in May'"),

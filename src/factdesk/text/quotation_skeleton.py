@@ -229,7 +229,7 @@ def _gaps(stream: _Stream, places: NDArray[np.intp], dashes: NDArray[np.intp], s
     padded = np.concatenate(([SINGLE], kinds, [SINGLE])).astype(np.uint8)
     left, right = padded[bounds[:-1] + 1], padded[bounds[1:] + 1]
     gaps[(gaps == BLANK) & ((left == OPENING) | (right == CLOSING))] = INSIDE
-    _spaced_ellipses(gaps, stream.codes[places] == ord("."))
+    _spaced_ellipses(gaps, stream.codes[places] == ord("."), _JOINS_MARK[right])
     if len(dashes) or (kinds == SOFT).any():
         letters = _IS_LETTER[left] & _IS_LETTER[right]
         breaks = np.concatenate(([0], np.cumsum(kinds == BREAK)))
@@ -241,12 +241,17 @@ def _gaps(stream: _Stream, places: NDArray[np.intp], dashes: NDArray[np.intp], s
     return gaps
 
 
-def _spaced_ellipses(gaps: Gaps, dots: NDArray[np.bool_]) -> None:
-    """Mark the white space within three dots or more: TeX sets an ellipsis so, and some houses do."""
+def _spaced_ellipses(gaps: Gaps, dots: NDArray[np.bool_], words: NDArray[np.bool_]) -> None:
+    """Mark the white space within three dots or more: TeX sets an ellipsis so, and some houses do.
+
+    That after the last dot belongs to it too, where no word follows. `words`: before which gaps one stands.
+    """
     near = np.concatenate(([False, False], dots, [False, False]))
     # Before a gap stand `near[i]` and `near[i + 1]`, after it `near[i + 2]` and `near[i + 3]`.
-    inside = near[1:-2] & near[2:-1] & (near[:-3] | near[3:])
-    gaps[(gaps == BLANK) & inside] = INSIDE
+    blank, within = gaps == BLANK, near[1:-2] & near[2:-1]
+    gaps[blank & within & (near[:-3] | near[3:])] = INSIDE
+    spaced = np.concatenate(([False], gaps[:-1] == INSIDE)) & near[:-3] & near[1:-2]
+    gaps[blank & spaced & ~words] = INSIDE
 
 
 def _dashes(padded: Kinds, dashes: NDArray[np.intp], letters: NDArray[np.bool_], broken: NDArray[np.bool_]) -> Gaps:
