@@ -35,12 +35,16 @@ def kill_once(config: DeskConfig, lines: int, delay: float) -> list[str]:
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
-        # A group of its own: the processes in which it reads documents go with it.
-        os.setsid()
-        os.close(read_end)
-        with os.fdopen(write_end, "w") as out:
-            KILLED["capture_for_ever"](config, out)
-        os._exit(1)
+        try:
+            os.setpgid(0, 0)
+            os.close(read_end)
+            with os.fdopen(write_end, "w") as out:
+                KILLED["capture_for_ever"](config, out)
+        finally:
+            # Whatever went wrong: what follows is the parent's to do.
+            os._exit(1)
+    # A group of its own, made by whoever comes first: the processes in which documents are read go with it.
+    os.setpgid(child, child)
     os.close(write_end)
     with os.fdopen(read_end) as told_by_child:
         told = [told_by_child.readline() for _ in range(lines)]
