@@ -86,7 +86,8 @@ def cite(
         before = citations_of(writer.session, [stored.number]).get(stored.number, ())
         same = next((each for each in before if _says_the_same(each.citation, made)), None)
         own = same.id if same else put_citations(writer, [(stored.number, made)], actor=actor)[1][0]
-    link = fragment_link(stored.capture.final_url or stored.capture.url, found.pieces)
+    url = stored.capture.final_url or stored.capture.url
+    link = fragment_link(url, found.pieces, unique=found.occurrences == 1)
     return CitedNow(
         own,
         stored,
