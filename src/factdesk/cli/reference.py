@@ -18,6 +18,8 @@ from factdesk.cli.main import root
 from factdesk.cli.registry import COMMANDS, load
 from factdesk.config import SETTINGS
 from factdesk.errors import FactdeskError
+from factdesk.lint.pages import overview, reference
+from factdesk.lint.rules import all_rules
 
 MADE = "<!-- Made by `python -m factdesk.cli.reference docs`; change the program, not this page. -->\n\n"
 
@@ -122,6 +124,13 @@ def errors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_page() -> str:
+    """Every rule of `lint`, in English and Vietnamese."""
+    rules = all_rules()
+    head = "# Rules of lint\n\nWhat `factdesk lint` looks for in a draft; `factdesk rule CODE` shows the same.\n"
+    return f"{MADE}{head}\n{overview(rules)}\n{reference(rules)}"
+
+
 def _tree(kind: type[FactdeskError], depth: int) -> Iterator[tuple[type[FactdeskError], int]]:
     yield kind, depth
     for below in kind.__subclasses__():
@@ -133,6 +142,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/cli.md": cli_page,
     "reference/settings.md": settings_page,
     "reference/errors.md": errors_page,
+    "reference/rules.md": rules_page,
 }
 
 

@@ -29,6 +29,8 @@ COMMANDS = {
     "captures show": "captures:show",
     "captures list": "captures:list_",
     "cite": "cite:cite",
+    "lint": "lint:lint",
+    "rule": "rule:rule",
     "watch": "watch:watch",
     "sync": "imports:sync",
     "show": "show:show",

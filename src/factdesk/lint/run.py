@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factdesk.domain.matches import Span
-from factdesk.lint.base import Draft, Finding, Rule, Severity, Waiver
+from factdesk.lint.base import Draft, Facts, Finding, Rule, Severity, Waiver
+from factdesk.lint.read import read_draft
 from factdesk.lint.rules import all_rules
+
+_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,21 @@ def fixed(source: str, found: Iterable[Found]) -> tuple[str, int]:
         pieces += [source[at : fix.span.start], fix.text]
         at, done = fix.span.end, done + 1
     return "".join([*pieces, source[at:]]), done
+
+
+def mended(source: str, path: str, facts: Facts, rules: Sequence[Rule]) -> tuple[str, int]:
+    """A file after every safe fix, and how many there were. Mending it again changes nothing more.
+
+    A fix may stand in the way of another one; those come in the next round. Rules whose fixes undo each other end
+    after a few rounds.
+    """
+    done = 0
+    for _ in range(_ROUNDS):
+        after, count = fixed(source, lint(read_draft(source, path, facts), rules))
+        if after == source:
+            break
+        source, done = after, done + count
+    return source, done
 
 
 def line_starts(source: str) -> list[int]:

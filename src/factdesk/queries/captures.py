@@ -136,6 +136,12 @@ def capture_named(session: Session, given: str) -> StoredCapture:
     return stored[found[0].number]
 
 
+def captured_at(session: Session, url: str) -> StoredCapture | None:
+    """The newest capture of an address; None where there is none, or it is no address."""
+    found = _meant(session, url.strip()) if "://" in url else []
+    return get_captures(session, [found[0].number]).get(found[0].number) if found else None
+
+
 def _meant(session: Session, word: str) -> list[CaptureRow]:
     """The captures that a word may mean, newest first; those of an address that the desk fetched itself go before
     those that somebody says are from there."""

@@ -105,3 +105,10 @@ def ids_beginning(session: Session, kind: Kind, prefix: str, limit: int = 10) ->
     """Ids of facts of one kind that begin so, at most `limit`."""
     chosen = select(SEALED.c.id).where(SEALED.c.kind == kind, SEALED.c.id.startswith(prefix, autoescape=True))
     return [str(row[0]) for row in session.execute(chosen.order_by(SEALED.c.id).limit(limit))]
+
+
+def ids_ending_or_beginning(session: Session, kind: Kind, part: str, limit: int = 10) -> list[str]:
+    """Ids of facts of one kind that begin or end so, at most `limit`. Ends are what one sees differ."""
+    begins, ends = SEALED.c.id.startswith(part, autoescape=True), SEALED.c.id.endswith(part, autoescape=True)
+    chosen = select(SEALED.c.id).where(SEALED.c.kind == kind, begins | ends)
+    return [str(row[0]) for row in session.execute(chosen.order_by(SEALED.c.id).limit(limit))]
