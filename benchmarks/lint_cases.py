@@ -164,8 +164,10 @@ def _citation(own: str, row: Mapping[str, Any], claim: str) -> CitationFact:
 
 
 def _seeded(row: Mapping[str, Any], number: int, clean: Mapping[str, Case]) -> Case:
-    twin, code = clean[row["on"]], row["code"]
+    twin, code = clean[row["draft"]], row["code"]
     source, span = _changed(twin.source, row)
+    if "body" in row:
+        source, span = _rewritten(twin.source, row, twin.facts), None
     facts = _other_facts(twin.facts, row.get("facts", {}))
     if code in PRIVATE and span is not None:
         facts = _told(facts, row["put"].replace("⟦", "").replace("⟧", ""))
@@ -182,13 +184,23 @@ def _changed(source: str, row: Mapping[str, Any]) -> tuple[str, Span | None]:
         source = source[:start] + put + source[start + len(find) :]
     if "put" in row:
         start, end, glue = _spot(source, row)
-        put = unicodedata.normalize("NFD", row["put"]) if row.get("nfd") else row["put"]
+        put = _CITED.sub(_decomposed, row["put"]) if row.get("nfd") else row["put"]
         bare = put.replace("⟦", "").replace("⟧", "")
         source = source[:start] + glue + bare + source[end:]
         first = start + len(glue) + max(put.find("⟦"), 0)
         wrong = _CITED.search(put)
         span = Span(first, first + len(wrong[1] if wrong else bare))
     return source, span
+
+
+def _decomposed(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", found[0])
+
+
+def _rewritten(source: str, row: Mapping[str, Any], facts: Facts) -> str:
+    """The draft with another summary and another body."""
+    front = source[: source.index("---\n", 4) + 4]
+    return re.sub(r"^summary: .*$", f"summary: {row['summary']}", front, flags=re.MULTILINE) + _body(row["body"], facts)
 
 
 def _spot(source: str, row: Mapping[str, Any]) -> tuple[int, int, str]:
@@ -235,7 +247,9 @@ def _other_facts(facts: Facts, row: Mapping[str, Any]) -> Facts:
 
 
 def _other_claim(claim: ClaimFact, change: Mapping[str, Any]) -> ClaimFact:
-    known = {name: value for name, value in change.items() if name not in ("seen", "urls")}
+    known = {name: value for name, value in change.items() if name not in ("appearances", "seen", "urls")}
+    if "appearances" in change:
+        known["appearances"] = tuple(change["appearances"])
     if "seen" in change:
         known["appearances"] = tuple(replace(place, text=change["seen"]) for place in claim.appearances)
     if "urls" in change:
