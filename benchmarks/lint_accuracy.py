@@ -6,7 +6,7 @@ A rule finds a fault when a finding of the seeded code overlaps what was put in;
 stand anywhere. False are all findings in a clean draft, and in a seeded one those of another code that its clean twin
 has not got. A kind whose rule is not written yet shows as “–” and fails nothing. The exit code is 1 below a target.
 
-Whoever writes rules passes `--half dev`: `--show` names the texts.
+`--show` prints the texts of `dev` alone, for whoever writes rules; those of the other half only with `--half heldout`.
 """
 
 from __future__ import annotations
@@ -57,24 +57,29 @@ def _outcome(case: Case, clean: dict[str, tuple[Finding, ...]]) -> Outcome:
     if case.kind == CLEAN:
         return Outcome(case, False, clean[case.id])
     findings = _findings(case)
-    # Of each code, the twin's findings come first in the text as often as not: what counts is how many there are more.
-    left = Counter(each.code for each in clean[case.twin])
+    return Outcome(case, any(hits(case, each) for each in findings), false_of(case.kind, findings, clean[case.twin]))
+
+
+def hits(case: Case, finding: Finding) -> bool:
+    """Whether a finding is that of the seeded fault."""
+    span = case.span
+    at_place = span is None or (finding.span.start < span.end and span.start < finding.span.end)
+    return finding.code == case.kind and at_place
+
+
+def false_of(kind: str, findings: Iterable[Finding], twin: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of another code than the seeded one that the clean twin has not got.
+
+    Which of several of one code are the twin's nobody can say: what counts is how many there are more.
+    """
+    left = Counter(each.code for each in twin)
     false = []
     for each in findings:
-        if each.code == case.kind:
-            continue
         if left[each.code]:
             left[each.code] -= 1
-        else:
+        elif each.code != kind:
             false.append(each)
-    return Outcome(case, any(_hits(case, each) for each in findings), tuple(false))
-
-
-def _hits(case: Case, finding: Finding) -> bool:
-    if finding.code != case.kind:
-        return False
-    span = case.span
-    return span is None or (finding.span.start < span.end and span.start < finding.span.end)
+    return tuple(false)
 
 
 def recall(of: Iterable[Outcome]) -> tuple[int, int]:
@@ -164,7 +169,7 @@ def main() -> int:
     table(seen)
     false_per_draft(seen)
     if chosen.show:
-        show(seen)
+        show([each for each in seen if each.case.half == (chosen.half or "dev")])
     missed = below(seen)
     for each in missed:
         print(f"below target: {each}")

@@ -1,8 +1,8 @@
 """The measurement set of `lint`: 60 clean drafts, and 300 with one seeded fault each.
 
-The texts stand in `data/lint` as YAML that a person can read: `clean-*.yaml` hold the drafts with what a desk would know
-of them, `faults-*.yaml` one change each to one of those drafts. Which half a draft belongs to comes from the hash of
-its id, and a fault goes with its draft: who writes rules reads `dev` and not `heldout`.
+The texts stand in `data/lint` as YAML that a person can read: `clean-*.yaml` hold the drafts with what a desk would
+know of them, `faults-*.yaml` one change each to one of those drafts. Which half a draft belongs to comes from the hash
+of its id, and a fault goes with its draft: who writes rules reads `dev` and not `heldout`.
 
 In a draft's body `{c1}` stands for a claim's words, `{a1}` for a citation's words in quotation marks with its mark,
 `{>a1}` for the same as a quoted block. In a source's text ⟦…⟧ encloses the words that are cited; in a fault ⟦…⟧
