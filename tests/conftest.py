@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -91,13 +92,22 @@ def clock() -> Clock:
     return counting_clock()
 
 
+@pytest.fixture(scope="session")
+def prepared_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record on SQLite with its tables, to be copied: making them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(DeskConfig(folder=folder, database_url=f"sqlite:///{folder / 'record.sqlite'}", name="Test desk"))
+    with closing(sqlite3.connect(folder / "record.sqlite")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "record.sqlite"
+
+
 @pytest.fixture
-def sqlite_desk(tmp_path: Path) -> DeskConfig:
+def sqlite_desk(tmp_path: Path, prepared_record: Path) -> DeskConfig:
     folder = tmp_path / "desk"
     folder.mkdir()
-    config = DeskConfig(folder=folder, database_url=f"sqlite:///{folder / 'record.sqlite'}", name="Test desk")
-    prepare(config)
-    return config
+    shutil.copyfile(prepared_record, folder / "record.sqlite")
+    return DeskConfig(folder=folder, database_url=f"sqlite:///{folder / 'record.sqlite'}", name="Test desk")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -106,9 +116,8 @@ def desk_config(request: pytest.FixtureRequest, tmp_path: Path) -> DeskConfig:
         return request.getfixturevalue("sqlite_desk")  # type: ignore[no-any-return]
     folder = tmp_path / "desk"
     folder.mkdir()
-    config = DeskConfig(folder=folder, database_url=request.getfixturevalue("postgres_url"), name="Test desk")
-    prepare(config)
-    return config
+    url = request.getfixturevalue("prepared_postgres_url")
+    return DeskConfig(folder=folder, database_url=url, name="Test desk")
 
 
 @pytest.fixture
@@ -188,16 +197,33 @@ def postgres_server() -> Iterator[str]:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with a record's tables, to be copied as `prepared_record` is."""
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE prepared"))
+    engine.dispose()
+    url = normal_url(postgres_server.replace("/postgres?", "/prepared?"))
+    prepare(DeskConfig(folder=tmp_path_factory.mktemp("template"), database_url=url, name="Test desk"))
+    return "prepared"
+
+
 @pytest.fixture
-def new_database(postgres_server: str) -> Iterator[Callable[[], str]]:
-    """A function that makes an empty database and returns its URL; what it made goes with the test."""
+def prepared_postgres_url(new_database: Callable[..., str], postgres_template: str) -> str:
+    return new_database(postgres_template)
+
+
+@pytest.fixture
+def new_database(postgres_server: str) -> Iterator[Callable[..., str]]:
+    """A function that makes a database, empty or like another one, and returns its URL; it goes with the test."""
     engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
     made: list[str] = []
 
-    def make() -> str:
+    def make(template: str = "template1") -> str:
         name = f"t{os.urandom(6).hex()}"
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
         made.append(name)
         return normal_url(postgres_server.replace("/postgres?", f"/{name}?"))
 
