@@ -7,37 +7,23 @@ one costs a block's kind or place, never a word of the text.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
+from factdesk.capture.extract.pdf_furniture import furniture, leading
 from factdesk.capture.extract.pdf_page import Line, Page
 from factdesk.domain.documents import BlockKind
 
-_EDGE = 0.2
-"""The share of a page's height, at the top and at the foot, where running heads and page numbers stand."""
-
-_REPEATS = 3
-"""On how many pages a running head stands at least; on both, where there are two."""
-
-_NUMBER = re.compile(
-    r"[\W_]*(?:(?:page|trang|tr\.|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|trên)\s*\d{1,4})?[\W_]*", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]")
 _NOTE_MARK = re.compile(
     r"(?:\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\]|\(\d{1,3}\))(?=[\s.)]|[^\W\d_]|[“\"]|$)|[a-z][.)]\s"
 )
 _BULLET = re.compile(r"[•▪◦‣∙·●○■□➢✓]|[-–—+*]\s")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 
-_APART = 1.15
 _SMALLER, _LARGER = 0.93, 1.12
 _OTHER_SIZE = 0.08
 _WIDER_GAP = 1.3
-_USUAL_LEADING = 1.2
 _INDENT = 0.8
 _SAME_LINE = 0.5
 _LETTER_WIDTH = 0.55
@@ -74,18 +60,16 @@ def arrange(pages: Sequence[Page]) -> list[Part]:
     """The document's parts: the body page by page, then the notes, then the furniture, so that a sentence that
     crosses a page is not cut by either."""
     body_size = _body_size(pages)
-    running = _running(pages)
     body: list[Part] = []
     notes: list[Part] = []
-    furniture: list[Part] = []
-    for page in pages:
-        edge = _furniture(page, running)
+    edges: list[Part] = []
+    for page, edge in zip(pages, furniture(pages), strict=True):
         flow = [line for index, line in enumerate(page.lines) if index not in edge]
         below = _notes(page, flow, body_size)
-        furniture += [Part(page, (line,), "furniture") for index, line in enumerate(page.lines) if index in edge]
+        edges += [Part(page, (line,), "furniture") for index, line in enumerate(page.lines) if index in edge]
         notes += _note_parts(page, [line for index, line in enumerate(flow) if index in below])
         body += paragraphs(page, [line for index, line in enumerate(flow) if index not in below])
-    return [*_with_headings(body, body_size), *notes, *furniture]
+    return [*_with_headings(body, body_size), *notes, *edges]
 
 
 def _share(value: float) -> float:
@@ -103,82 +87,6 @@ def _body_size(pages: Iterable[Page]) -> float:
         for line in page.lines:
             sizes[_rounded(line.size)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-
-
-# Furniture
-
-
-def _edge_lines(page: Page) -> list[tuple[int, Line, str]]:
-    """The lines of the two outermost baselines at the top and at the foot, within the page's edge."""
-    found = []
-    for side in ("top", "foot"):
-        near = [
-            (index, line)
-            for index, line in enumerate(page.lines)
-            if (line.base < _EDGE * page.height if side == "top" else line.base > (1 - _EDGE) * page.height)
-        ]
-        outermost = sorted({round(line.base) for _, line in near}, reverse=side == "foot")[:2]
-        found += [(index, line, side) for index, line in near if round(line.base) in outermost]
-    return found
-
-
-def _key(page: Page, line: Line) -> tuple[str, int]:
-    """What makes a line the same as another page's, its digits aside: its words and its height on the page."""
-    return _DIGITS.sub("0", line.text.casefold()), round(25 * line.base / (page.height or 1.0))
-
-
-def _running(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
-    """What stands at the edge of several pages."""
-    enough = max(2, min(_REPEATS, len(pages)))
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for page in pages:
-        for _, line, _side in _edge_lines(page):
-            if len(_LETTERS.findall(line.text)) >= 3:
-                seen[_key(page, line)].add(page.number)
-    return frozenset(key for key, where in seen.items() if len(where) >= enough)
-
-
-def _furniture(page: Page, running: frozenset[tuple[str, int]]) -> set[int]:
-    """Which of a page's lines are furniture, by their index."""
-    edge = _edge_lines(page)
-    found: set[int] = set()
-    for side in ("top", "foot"):
-        same = {index: line for index, line, where in edge if where == side and _key(page, line) in running}
-        found |= _outer(page, same, side)
-    others = [line.base for index, line in enumerate(page.lines) if index not in found]
-    for index, line, side in edge:
-        outermost = (
-            line.base <= min(others, default=line.base) if side == "top" else line.base >= max(others, default=0)
-        )
-        if outermost and _NUMBER.fullmatch(line.text) and len(others) > 1 and _alone(page, index):
-            found.add(index)
-    return found
-
-
-def _outer(page: Page, same: Mapping[int, Line], side: str) -> set[int]:
-    """Of lines at an edge that recur, those that stand off from the rest: on both baselines, or on the outer one."""
-    bases = sorted({round(line.base) for line in same.values()}, reverse=side == "foot")
-    for depth in range(len(bases), 0, -1):
-        found = {index for index, line in same.items() if round(line.base) in bases[:depth]}
-        if _apart(page, found, side):
-            return found
-    return set()
-
-
-def _apart(page: Page, found: set[int], side: str) -> bool:
-    """Whether lines at an edge stand off from the rest by more than lines do: a paragraph's first line does not."""
-    sign = 1 if side == "top" else -1
-    inmost = max((sign * page.lines[index].base for index in found), default=0.0)
-    rest = [sign * line.base for index, line in enumerate(page.lines) if index not in found]
-    gap = min((base - inmost for base in rest if base > inmost), default=page.height)
-    size = max((page.lines[index].size for index in found), default=1.0)
-    return gap > _APART * _leading(page.lines) * size
-
-
-def _alone(page: Page, index: int) -> bool:
-    """Whether no other text stands on a line's baseline, as it does in a table's last row."""
-    line = page.lines[index]
-    return not any(abs(other.base - line.base) < 1 for place, other in enumerate(page.lines) if place != index)
 
 
 # Footnotes
@@ -225,10 +133,10 @@ def _note_parts(page: Page, lines: Sequence[Line]) -> list[Part]:
 
 def paragraphs(page: Page, lines: Sequence[Line]) -> list[Part]:
     """A page's lines, grouped into paragraphs and list items."""
-    leading, edges = _leading(lines), _edges(lines)
+    gap, edges = leading(lines), _edges(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not (_begins(groups[-1], line, leading) or _listed(groups[-1][-1], line, edges)):
+        if groups and not (_begins(groups[-1], line, gap) or _listed(groups[-1][-1], line, edges)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -253,20 +161,14 @@ def _listed(last: Line, line: Line, edges: Mapping[int, float]) -> bool:
     return early and (line.text[0].isupper() or line.text[0].isdigit())
 
 
-def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance between baselines, as a multiple of the letters' size."""
-    gaps = [(b.base - a.base) / b.size for a, b in pairwise(lines) if 0.5 < (b.base - a.base) / b.size < 3]
-    return median(gaps) if gaps else _USUAL_LEADING
-
-
-def _begins(group: Sequence[Line], line: Line, leading: float) -> bool:
+def _begins(group: Sequence[Line], line: Line, gap: float) -> bool:
     """Whether a line begins a paragraph after those of `group`."""
     last = group[-1]
     size = max(last.size, line.size)
     down = line.base - last.base
     if abs(last.size - line.size) > _OTHER_SIZE * size or _BULLET.match(line.text):
         return True
-    if down < _SAME_LINE * size or down > _WIDER_GAP * leading * size:
+    if down < _SAME_LINE * size or down > _WIDER_GAP * gap * size:
         return True
     return _indented(group, line, size) or _ended_early(group, line, size)
 
