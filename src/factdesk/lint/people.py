@@ -1,0 +1,65 @@
+"""What the rules on private data share: where they look, what they never repeat, and who is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factdesk.domain.matches import Reason, Span
+from factdesk.lint.base import Draft, Finding
+
+_READ = ("title", "summary")
+_SENTENCE_ENDS = re.compile(r"[.!?…](?:\s|$)|\n\s*\n")
+_SHOWN = 3
+"""Characters of what is private that a finding repeats, so that one finds it and nobody can use it."""
+
+
+def shown(draft: Draft) -> str:
+    """What readers see, as long as the file: its prose, its title and its summary."""
+    pieces, at = [], 0
+    for span in sorted((span for name in _READ for span in draft.field(name).spans), key=lambda span: span.start):
+        pieces += [draft.prose[at : span.start], draft.source[span.start : span.end]]
+        at = span.end
+    return "".join([*pieces, draft.prose[at:]])
+
+
+def masked(text: str) -> str:
+    """The beginning of something private."""
+    short = " ".join(text.split())
+    return f"{short[: min(_SHOWN, len(short) // 3)]}…"
+
+
+def initials(name: str) -> str:
+    """A name by its first letters."""
+    return " ".join(f"{word[0]}." for word in name.split())
+
+
+def before(text: str, at: int, most: int = 100) -> str:
+    """What stands before a place in the same sentence, at most so many characters."""
+    piece = text[max(0, at - most) : at]
+    ends = [found.end() for found in _SENTENCE_ENDS.finditer(piece)]
+    return piece[ends[-1] :] if ends else piece
+
+
+def behind(text: str, at: int, most: int = 100) -> str:
+    """What stands behind a place in the same sentence, at most so many characters."""
+    piece = text[at : at + most]
+    found = _SENTENCE_ENDS.search(piece)
+    return piece[: found.start()] if found else piece
+
+
+def digits(text: str) -> str:
+    """The digits of a text."""
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def addressed(draft: Draft, scheme: str) -> Iterator[tuple[str, Span]]:
+    """Where links of a scheme (`mailto:`, `tel:`) lead, without what follows a question mark."""
+    for link in draft.links:
+        if link.url.lower().startswith(scheme):
+            yield link.url[len(scheme) :].partition("?")[0], link.span
+
+
+def private(code: str, start: int, end: int, template: str, what: str) -> Finding:
+    """A finding that names something private by its beginning alone."""
+    return Finding(code, Span(start, end), Reason(code, template, {"what": what}))
