@@ -1,0 +1,59 @@
+"""Quoted words that are not those of the citation, or a citation that does not stand now.
+
+Why: One word more or less can turn what somebody said. Every quotation is held against the captured source, word for
+word; what is left out is shown by `[…]`.
+
+Bad: “fruit bats see far better than people”[^cite:a1], where the source has no “far”
+Good: “fruit bats see […] better than people”[^cite:a1]
+
+vi: Lời trích khác với nguồn, hoặc trích dẫn không còn đúng.
+
+Vì sao: Thêm hay bớt một chữ có thể làm đổi hẳn ý người nói. Mọi lời trích đều được đối chiếu từng chữ với nguồn đã
+lưu; chỗ lược bớt được ghi bằng `[…]`.
+
+Sai: “dơi ăn quả nhìn tốt hơn hẳn người”[^cite:a1], trong khi nguồn không có chữ “hẳn”
+Đúng: “dơi ăn quả nhìn […] tốt hơn người”[^cite:a1]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from factdesk.domain.matches import Reason
+from factdesk.lint.base import CitationFact, Draft, Finding, Quotation, Rule
+from factdesk.lint.quoted import begun, difference, in_pieces
+from factdesk.lint.sources import stands
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """A finding for each mark of a citation that does not stand, and for each quotation that is not in the pieces of a
+    citation behind it. A quotation may take a part of a piece, and leave out words between with `[…]`."""
+    known = draft.facts.citations
+    for mark in draft.marks:
+        if mark.id in known and known[mark.id].verified is False:
+            template = "The citation {id} does not stand now: its words are not found where it says in its source."
+            yield Finding("FD205", mark.span, Reason("citation", template, {"id": mark.id}))
+    for quotation in draft.quotations:
+        cited = [known[own] for own in quotation.cites if own in known]
+        reason = _wrong(quotation, cited) if cited else None
+        if reason is not None:
+            yield Finding("FD205", quotation.span, reason)
+
+
+def _wrong(quotation: Quotation, cited: Sequence[CitationFact]) -> Reason | None:
+    """What is wrong with quoted words; None when they are those of one of the citations."""
+    if any(in_pieces(quotation.text, each.pieces) for each in cited):
+        return None
+    values = {"id": quotation.cites[0], "words": begun(quotation.text)}
+    if any(each.text and stands(quotation.text, each.text) for each in cited):
+        template = "“{words}” stands in the source, but the citation {id} is of other words there."
+        return Reason("quotation", template, values)
+    quoted, source = difference(quotation.text, " ".join(cited[0].pieces))
+    if not quoted and not source:
+        return Reason("quotation", "“{words}” does not stand in the citation {id}.", values)
+    values |= {"quoted": quoted or "—", "source": source or "—"}
+    template = "“{words}” does not stand in the citation {id}: it has “{source}” where the quotation has “{quoted}”."
+    return Reason("quotation", template, values)
+
+
+RULE = Rule("FD205", "quotation-not-verified", "error", check, waivable=False)

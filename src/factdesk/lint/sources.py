@@ -1,0 +1,131 @@
+"""What the words of a draft can come from: the sources it cites, and the claims it is about with their appearances."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from factdesk.domain.matches import Span
+from factdesk.lint.base import CitationFact, ClaimFact, Draft, Quotation
+from factdesk.text.quotation_cuts import cuts
+from factdesk.text.quotation_parts import split
+from factdesk.text.quotation_search import letters, occurrences
+from factdesk.text.quotation_skeleton import skeleton
+from factdesk.text.quotations import Found, QuotedText
+from factdesk.text.urls import canonical_url, site_of
+from factdesk.text.wordlist import words
+
+# Second levels under which names are given out, and hosts where every customer has a name of his own.
+_SECOND = words("com co org net gov edu ac gob gouv go or ne mil info")
+_SHARED = words(
+    """blogspot.com wordpress.com substack.com medium.com github.io gitlab.io netlify.app pages.dev vercel.app
+    tumblr.com weebly.com wixsite.com"""
+)
+_ENDS = " .,;:!?…"
+
+
+def has_desk(draft: Draft) -> bool:
+    """Whether anything is known that a draft can be held against."""
+    facts = draft.facts
+    return bool(facts.desk or facts.claims or facts.citations)
+
+
+def told(draft: Draft) -> tuple[str, ...]:
+    """The texts that a draft's facts can stand in. Empty where that cannot be said: nothing known is cited, or the
+    text of a source that is cited cannot be read."""
+    cited = draft.cited
+    if not cited or not all(each.text for each in cited):
+        return ()
+    return tuple(dict.fromkeys(text for text in (*_of_citations(cited), *_of_claims(draft.claims)) if text))
+
+
+def _of_citations(cited: Sequence[CitationFact]) -> Iterator[str]:
+    for each in cited:
+        yield from (each.text, each.title, each.url, each.site, *each.pieces)
+
+
+def _of_claims(claims: Sequence[ClaimFact]) -> Iterator[str]:
+    for claim in claims:
+        yield from (claim.text, claim.claimant, claim.site)
+        for place in claim.appearances:
+            yield from (place.text, place.url)
+
+
+def claim_words(draft: Draft) -> tuple[str, ...]:
+    """The words of the claims: as the desk knows them, as they are written out, and where they were made."""
+    known = [text for claim in draft.claims for text in (claim.text, *(place.text for place in claim.appearances))]
+    written = [record.get("text", "") for record in draft.field("claims").records]
+    return tuple(dict.fromkeys(text for text in (*known, *written) if text))
+
+
+def quotes_claim(text: str, claims: Sequence[str]) -> bool:
+    """Whether quoted words are those of a claim, or of what was said around it."""
+    return any(stands(text, each) for each in claims)
+
+
+def stands(quotation: str, text: str) -> bool:
+    """Whether quoted words stand in a text. A stop at their end, and the case of their first letter, are the writer's
+    own; the rest is as `QuotedText` has it, cut words refused."""
+    whole, bare = quotation.strip(), quotation.strip().rstrip(_ENDS)
+    if not bare or not text:
+        return False
+    if len(split(bare)) > 1:
+        found = _quoted(text).find(whole, nth=1)
+        return isinstance(found, Found) and not found.cut
+    forms = dict.fromkeys((whole, bare, bare[0].swapcase() + bare[1:]))
+    return any(_stands_whole(form, text) for form in forms)
+
+
+def _stands_whole(part: str, text: str) -> bool:
+    # What `find` does besides, for a missing quotation, is to look for the nearest passage, which takes long.
+    form = skeleton(part)
+    if not letters(form):
+        return part in text
+    return any(not cuts(text, 0, place.start, place.end) for place in occurrences(_quoted(text).skeleton, form))
+
+
+@lru_cache(maxsize=16)
+def _quoted(text: str) -> QuotedText:
+    return QuotedText(text)
+
+
+def bound(draft: Draft) -> tuple[Span, ...]:
+    """The quotations whose words are not the writer's: cited ones, and those of the claims. For each a look-up."""
+    claims = claim_words(draft)
+    return tuple(each.span for each in draft.quotations if is_bound(each, claims))
+
+
+def is_bound(quotation: Quotation, claims: Sequence[str]) -> bool:
+    """Whether a quotation is cited or a claim's."""
+    return bool(quotation.cites) or quotes_claim(quotation.text, claims)
+
+
+def within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place lies in one of several spans, which are in order and apart."""
+    number = bisect_right(spans, at, key=lambda span: span.start)
+    return number > 0 and at < spans[number - 1].end
+
+
+@lru_cache(maxsize=4096)
+def publisher_of(host: str) -> str:
+    """The part of a host that one publisher has to himself: `news.example.co.uk` is of `example.co.uk`.
+
+    There is no list of all such names here; one that is missing makes two publishers of one, never one of two.
+    """
+    labels = site_of(host).split(".")
+    if len(labels) < 3 or labels[-1].isdigit():
+        return ".".join(labels)
+    many = ".".join(labels[-2:]) in _SHARED or (len(labels[-1]) == 2 and labels[-2] in _SECOND)
+    return ".".join(labels[-3 if many else -2 :])
+
+
+@lru_cache(maxsize=8192)
+def address(url: str) -> str:
+    """An address without what does not tell pages apart: scheme, `www.`, a slash at the end. Empty for none."""
+    return canonical_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def body_place(draft: Draft) -> Span:
+    """Where a finding on the whole body stands: at its first block."""
+    return draft.parts[0].span if draft.parts else draft.body
