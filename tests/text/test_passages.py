@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.domain.documents import Block, BlockKind, Document
-from factdesk.text.passages import LONGEST_HEADING, Passage, passages, sentence_spans
+from factdesk.text.passages import LONGEST_HEADING, MOST, Passage, passages, sentence_spans
 
 KINDS: list[BlockKind] = ["heading", "paragraph", "item", "cell", "furniture"]
 
@@ -18,7 +18,7 @@ def made(*parts: tuple[BlockKind, str], page: int = 0) -> Document:
     return Document(text, tuple(blocks))
 
 
-def cut(document: Document, most: int = 1_500) -> list[str]:
+def cut(document: Document, most: int = MOST) -> list[str]:
     return [document.text[found.start : found.end] for found in passages(document, most)]
 
 
@@ -62,7 +62,7 @@ def test_a_document_of_furniture_alone_is_still_found() -> None:
 def test_a_long_section_is_cut_evenly_between_sentences() -> None:
     sentence = "This is a sentence of about fifty characters, no less."
     text = " ".join([sentence] * 60)
-    found = cut(Document(text))
+    found = cut(Document(text), 1_500)
     assert len(found) == 3
     assert all(piece.startswith("This") and piece.endswith("less.") for piece in found)
     assert max(map(len, found)) - min(map(len, found)) <= 2 * len(sentence)
@@ -71,13 +71,13 @@ def test_a_long_section_is_cut_evenly_between_sentences() -> None:
 def test_a_table_without_sentences_is_bounded() -> None:
     document = made(*[("cell", f"value {number}") for number in range(2_000)])
     found = cut(document)
-    assert max(map(len, found)) <= 1_500
+    assert max(map(len, found)) <= MOST
     assert min(map(len, found)) > 1_000
 
 
 def test_a_monster_is_cut_at_white_space_and_within_words_where_there_is_none() -> None:
     assert all(piece.endswith("word") for piece in cut(Document("word " * 2_000)))
-    assert list(map(len, cut(Document("x" * 3_200)))) == [1_500, 1_500, 200]
+    assert list(map(len, cut(Document("x" * 3_200), 1_500))) == [1_500, 1_500, 200]
 
 
 def test_sentences_of_a_passage_are_places_in_the_whole_text() -> None:

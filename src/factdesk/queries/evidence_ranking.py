@@ -20,7 +20,7 @@ from factdesk.queries.prepare import Prepared
 
 PRIMARY = 1.0
 """What a primary source is given where they are preferred: it passes others that bear on the claim about as much."""
-BY_WORDS = 0.2
+BY_WORDS = 0.1
 """Share of the claim's words, by rarity, that a sentence must have to be the one that matters by its words."""
 
 LINKS = Reason("link", "the claim links to this source")

@@ -15,7 +15,7 @@ from factdesk.domain.documents import Block, Document
 from factdesk.domain.matches import Span
 from factdesk.text.sentences import sentences
 
-MOST = 1_500
+MOST = 2_000
 """Characters of a passage at most: what the encoder reads whole in most languages."""
 LONGEST_HEADING = 200
 """Characters of a heading that are kept as such."""
