@@ -21,7 +21,7 @@ from pypdfium2.version import PDFIUM_INFO
 from factdesk.capture.extract import ocr
 from factdesk.capture.extract.base import Builder, Hint, Limits
 from factdesk.capture.extract.kinds import protected
-from factdesk.capture.extract.pdf_about import about
+from factdesk.capture.extract.pdf_about import about, is_by_tex
 from factdesk.capture.extract.pdf_layout import Part, arrange
 from factdesk.capture.extract.pdf_page import Page, read_page
 from factdesk.capture.extract.pdf_scan import Scan, is_scan, read_scans
@@ -109,7 +109,7 @@ def _extracted(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end:
 
 def _pages(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end: float) -> Iterator[tuple[Page, bool]]:
     """Each page's lines, and whether it is a scan."""
-    letters = 0
+    letters, tex = 0, is_by_tex(document.raw)
     for index in range(len(document)):
         if time.monotonic() > end:
             _too_slow(hint, limits)
@@ -118,7 +118,7 @@ def _pages(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end: flo
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             raise _damaged(hint) from error
-        lines = read_page(page.raw, text_page.raw, index + 1)
+        lines = read_page(page.raw, text_page.raw, index + 1, tex=tex)
         letters += lines.letters
         if letters > limits.characters:
             raise LimitError(

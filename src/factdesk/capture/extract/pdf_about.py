@@ -15,6 +15,7 @@ from factdesk.domain.documents import About
 _LONGEST = 500
 _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 _FIRST_YEAR, _LAST_YEAR = 1985, 2100
+_TEX = re.compile(r"pdftex|dvips|dvipdfm|\btex\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"untitled|microsoft word - .*|.*\.(?:docx?|odt|tex|pdf|indd|qxd)|(?:slide|document) ?\d*", re.IGNORECASE
@@ -30,6 +31,11 @@ def about(document: Any) -> About:
         published=day(_meta(document, b"CreationDate")),
         language=language_tag(_language(document)),
     )
+
+
+def is_by_tex(document: Any) -> bool:
+    """Whether TeX made an open document, by what it says of its makers."""
+    return any(_TEX.search(_meta(document, name)) for name in (b"Producer", b"Creator"))
 
 
 def one_line(text: str) -> str:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from factdesk.capture.extract.pdf_furniture import furniture, leading
 from factdesk.capture.extract.pdf_page import Line, Page
+from factdesk.capture.extract.pdf_signs import without_bullet
 from factdesk.domain.documents import BlockKind
 
 _NOTE_MARK = re.compile(
     r"(?:\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\]|\(\d{1,3}\))(?=[\s.)]|[^\W\d_]|[“\"]|$)|[a-z][.)]\s"
 )
-_BULLET = re.compile(r"[•▪◦‣∙·●○■□➢✓]|[-–—+*]\s")
+_DASHED = re.compile(r"[·□✓]|[-–—+*]\s")
+"""Other than by a bullet, how an item begins. These may be part of what it says."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 
 _SMALLER, _LARGER = 0.93, 1.12
@@ -42,8 +44,11 @@ class Part:
 
     @property
     def text(self) -> str:
-        """The lines' text, as they stand."""
-        return "\n".join(line.text for line in self.lines)
+        """The lines' text, as they stand, without a bullet before the first."""
+        texts = [line.text for line in self.lines]
+        if self.kind == "item" and (bare := without_bullet(texts[0])) is not None:
+            texts[:1] = [bare] if bare else []
+        return "\n".join(texts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -136,11 +141,21 @@ def paragraphs(page: Page, lines: Sequence[Line]) -> list[Part]:
     gap, edges = leading(lines), _edges(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not (_begins(groups[-1], line, gap) or _listed(groups[-1][-1], line, edges)):
+        begins = not groups or _begins(groups[-1], line, gap) or _listed(groups[-1][-1], line, edges)
+        if groups and (not begins or _lone_bullet(groups[-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [Part(page, tuple(group), "item" if _BULLET.match(group[0].text) else "paragraph") for group in groups]
+    return [Part(page, tuple(group), "item" if _is_item(group[0]) else "paragraph") for group in groups]
+
+
+def _lone_bullet(group: Sequence[Line], line: Line) -> bool:
+    """Whether there is but a bullet so far, with the line beside it."""
+    return len(group) == 1 and without_bullet(group[0].text) == "" and abs(line.base - group[0].base) < 1
+
+
+def _is_item(line: Line) -> bool:
+    return without_bullet(line.text) is not None or _DASHED.match(line.text) is not None
 
 
 def _edges(lines: Sequence[Line]) -> dict[int, float]:
@@ -166,7 +181,7 @@ def _begins(group: Sequence[Line], line: Line, gap: float) -> bool:
     last = group[-1]
     size = max(last.size, line.size)
     down = line.base - last.base
-    if abs(last.size - line.size) > _OTHER_SIZE * size or _BULLET.match(line.text):
+    if abs(last.size - line.size) > _OTHER_SIZE * size or _is_item(line):
         return True
     if down < _SAME_LINE * size or down > _WIDER_GAP * gap * size:
         return True
@@ -175,7 +190,7 @@ def _begins(group: Sequence[Line], line: Line, gap: float) -> bool:
 
 def _indented(group: Sequence[Line], line: Line, size: float) -> bool:
     """Whether a line is set in against the one before, or out against a list's item, whose second line is set in."""
-    if _BULLET.match(group[0].text):
+    if _is_item(group[0]):
         outside = group[0].left - line.left > _INDENT * size
         return outside or (len(group) > 1 and line.left - group[-1].left > _INDENT * size)
     return line.left - group[-1].left > _INDENT * size

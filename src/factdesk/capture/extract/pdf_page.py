@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
+from factdesk.capture.extract.pdf_signs import ACCENT, composed, shown
 
 _BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
 _HYPHEN, _HYPHENS = "\ufffe", "\ufffe\x02"
@@ -166,10 +167,12 @@ def _sane(number: float) -> float:
     return min(_FARTHEST, max(-_FARTHEST, number)) if math.isfinite(number) else 0.0
 
 
-def read_page(page: Any, text_page: Any, number: int) -> Page:
-    """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile."""
+def read_page(page: Any, text_page: Any, number: int, *, tex: bool = False) -> Page:
+    """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile; `tex` says
+    that TeX made the document."""
     reader = Reader(page, text_page)
-    spans = list(_spans(reader.text()))
+    text = reader.text()
+    spans = list(_spans(shown(text, lambda at: reader.font(reader.index(at)), tex)))
     old = any(legacy_encoding(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
     lines: list[Line] = []
     for span in spans:
@@ -219,8 +222,35 @@ def _line(reader: Reader, span: _Span) -> Line:
     left, base = reader.origin(first)
     size = max(reader.letter_size(first), reader.letter_size(last))
     hidden = reader.any_hidden and reader.hidden(first)
-    text = span.text.replace(_HYPHEN, "-")
+    text = _with_accents(reader, span).replace(_HYPHEN, "-")
     return Line(text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
+
+
+def _with_accents(reader: Reader, span: _Span) -> str:
+    """A line's text, with accents that are set over letters joined to them: TeX's first encoding has no letters with
+    accents."""
+    if span.charset or not ACCENT.search(span.text):
+        return span.text
+    signs = list(span.text)
+    for found in ACCENT.finditer(span.text):
+        at = found.start()
+        for letter in (at + 1, at - 1):
+            if (
+                0 <= letter < len(signs)
+                and span.text[letter].isalpha()
+                and signs[letter]
+                and _over(reader, span, at, letter)
+            ):
+                signs[min(at, letter)], signs[max(at, letter)] = composed(span.text, at, letter)
+                break
+    return "".join(signs)
+
+
+def _over(reader: Reader, span: _Span, at: int, letter: int) -> bool:
+    """Whether the middle of the sign at a position is within the letter at another."""
+    mark, other = (reader.index(span.start + _units(span.text[:place])) for place in (at, letter))
+    middle = (reader.origin(mark)[0] + reader.right(mark)) / 2
+    return reader.origin(other)[0] <= middle <= reader.right(other)
 
 
 def _goes_on(line: Line, other: Line) -> bool:
