@@ -209,3 +209,42 @@ def test_a_fact_that_its_event_did_not_seal(sqlite_record: Record, sqlite_desk: 
     tamper(sqlite_desk, "UPDATE sealed SET digest = replace(digest, 'a', 'b') WHERE id = 'id-0002'")
     failed = [step for step in verify_subject(sqlite_record, "id-0002", How()) if step.outcome == "fail"]
     assert [str(step.reason) for step in failed] == ["Event 1 did not seal it."]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("DELETE FROM citations WHERE id = '{cited}'", id="a citation that nothing finds"),
+        pytest.param("UPDATE citations SET stance = 'context' WHERE id = '{cited}'", id="another stance"),
+        pytest.param("UPDATE captures SET url = 'https://example.net/' WHERE id = 'id-0002'", id="another address"),
+    ],
+)
+def test_a_subject_that_is_looked_up_wrongly(sqlite_record: Record, tamper: Tamper, change: str) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    sound = verify_subject(sqlite_record, "id-0002", How(quick=True))
+    (cited,) = [step.subject for step in sound if step.name == "quotation"]
+    tamper(sqlite_record.config, change.format(cited=cited))
+    for subject in ("id-0002", cited):
+        failed = {
+            step.name for step in verify_subject(sqlite_record, subject, How(quick=True)) if step.outcome == "fail"
+        }
+        assert failed == {"events"}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("change", "failed"),
+    [
+        pytest.param("UPDATE sealed SET salt = 'text'", "record", id="a salt that is text"),
+        pytest.param("UPDATE sealed SET content = x'ff00'", "record", id="a content that is bytes"),
+        pytest.param("UPDATE sealed SET content = '" + "[" * 100_000 + "'", "record", id="a content nested too deeply"),
+        pytest.param("UPDATE blobs SET data = 'text'", "bytes", id="bytes that are text"),
+    ],
+)
+def test_rows_of_types_that_no_desk_writes(sqlite_record: Record, tamper: Tamper, change: str, failed: str) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    tamper(sqlite_record.config, change)
+    assert failed in {step.name for step in steps(sqlite_record, How(quick=True)) if step.outcome == "fail"}
+    assert "fail" in {step.outcome for step in verify_subject(sqlite_record, "id-0002", How(quick=True))}

@@ -22,11 +22,12 @@ from factdesk.queries.verify_held import Held, How, chain, step
 from factdesk.store.batches import batch_digest
 from factdesk.store.blobs import get_blob, open_blob
 from factdesk.store.captures import count_captures
-from factdesk.store.chain import verify
+from factdesk.store.chain import STATE, UNKNOWN, verify
 from factdesk.store.events import get_event, read_events
 from factdesk.store.held import HeldRow, held_attachments, held_blobs, held_captures, held_citations, number_of
 from factdesk.store.record import Record
 from factdesk.store.sealed import SealedRow, all_sealed, facts_of_event, get_sealed, sealed_line
+from factdesk.store.standing_evidence import wrong_evidence
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
     with record.read() as session:
         kind, own_id = fact_named(session, given)
         yield _links(session)
+        yield from _lookups(session)
         rows = next(held_captures(session, [number_of(session, own_id)]), [])
         citations = [
             row for rows_of in held_citations(session, [row.number for row in rows]).values() for row in rows_of
@@ -73,6 +75,12 @@ def _links(session: Session) -> Step:
     if broken is None:
         return step("events", "–", "pass")
     return Step("events", f"event:{broken.seq}", "fail", Reason("events", broken.reason, {}))
+
+
+def _lookups(session: Session) -> Iterator[Step]:
+    """What is looked up wrongly: a citation whose row is gone would be one of which nothing is said."""
+    for seq in sorted(set(wrong_evidence(session))):
+        yield Step("events", f"event:{seq or '–'}", "fail", Reason("events", STATE if seq else UNKNOWN, {}))
 
 
 def _record_step(row: SealedRow, *, sealed: bool) -> Step:

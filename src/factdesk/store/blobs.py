@@ -96,8 +96,8 @@ def open_blob(session: Session, config: DeskConfig, digest: str) -> BinaryIO:
     row = session.connection().execute(select(BLOBS.c.size, BLOBS.c.data).where(BLOBS.c.digest == digest)).first()
     if row is None:
         raise _missing(digest)
-    if row.data is not None:
-        return io.BytesIO(bytes(row.data))
+    if isinstance(row.data, bytes):
+        return io.BytesIO(row.data)
     folder = blobs_folder(config)
     try:
         if folder is None:

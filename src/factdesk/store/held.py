@@ -59,7 +59,7 @@ def held_blobs(session: Session, digests: Collection[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in parts(sorted(digests)):
         chosen = select(BLOBS.c.digest, BLOBS.c.data).where(BLOBS.c.digest.in_(part), BLOBS.c.size <= INLINE)
-        found |= {row[0]: bytes(row[1]) for row in session.connection().execute(chosen) if row[1] is not None}
+        found |= {row[0]: bytes(row[1]) for row in session.connection().execute(chosen) if isinstance(row[1], bytes)}
     return found
 
 
