@@ -54,8 +54,8 @@ _PRIVATE = re.compile(
 )
 _PUBLIC = re.compile(rf"\b(?:{'|'.join(VIETNAMESE_PUBLIC)})\b", re.IGNORECASE)
 
-_NAME = rf"{_UPPER}[^\W\d_]{{1,20}}"
-_FULL = rf"(?P<name>{_NAME}(?:[-’']{_NAME})?(?:\s{_UPPER}\.?)?(?:\s{_NAME}){{1,2}})"
+_NAME = rf"{_UPPER}[^\W\d_]{{1,20}}(?:[-’']{_UPPER}[^\W\d_]{{1,20}})?"
+_FULL = rf"(?P<name>{_NAME}(?:\s{_UPPER}\.?)?(?:\s{_NAME}){{1,2}})"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|per|percent|%|km|metres|years ago|of"
 _ENGLISH = (
     re.compile(rf"\b(?:{'|'.join(ENGLISH_ROLES)})(?:,|\sis|\snamed|\scalled)?\s(?:(?:Mr|Mrs|Ms|Miss|Mx)\.?\s)?{_FULL}"),

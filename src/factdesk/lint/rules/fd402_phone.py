@@ -63,6 +63,8 @@ def check(draft: Draft) -> Iterator[Finding]:
 def is_phone(row: str, said: str) -> bool:
     """Whether a row of digits can be dialled to reach a person; `said` is what stands before it."""
     number = digits(row)
+    if row.startswith("0."):
+        return False
     if row.strip().startswith("+"):
         # E.164; a country's own free lines (+84 1800 …) are no person's.
         return 9 <= len(number) <= 15 and not re.match(r"84(?:1[89]00|0?1[89]00)", number)

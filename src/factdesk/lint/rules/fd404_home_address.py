@@ -66,7 +66,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if _NOT_HOME.search(said):
             continue
         if _HOME.search(said) or (found["vi"] and _ALLEY.search(found[0])):
-            end = found.start() + len(found[0].rstrip(" ,\n"))
+            end = found.start() + len(found[0].rstrip(" ,.\n"))
             yield private(CODE, found.start(), end, _TEMPLATE, masked(found[0]))
 
 
