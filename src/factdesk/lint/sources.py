@@ -32,12 +32,14 @@ def has_desk(draft: Draft) -> bool:
 
 
 def told(draft: Draft) -> tuple[str, ...]:
-    """The texts that a draft's facts can stand in. Empty where that cannot be said: nothing known is cited, or the
-    text of a source that is cited cannot be read."""
-    cited = draft.cited
-    if not cited or not all(each.text for each in cited):
+    """The texts that a draft's facts can stand in. Empty where that cannot be said: nothing known is cited, the text
+    of a cited source cannot be read, or a claim is not known or no appearance of it captured."""
+    cited, claims = draft.cited, draft.claims
+    if not cited or not all(each.text for each in cited) or len(claims) < len(draft.field("claims").values):
         return ()
-    return tuple(dict.fromkeys(text for text in (*_of_citations(cited), *_of_claims(draft.claims)) if text))
+    if not all(any(place.captured for place in claim.appearances) for claim in claims):
+        return ()
+    return tuple(dict.fromkeys(text for text in (*_of_citations(cited), *_of_claims(claims)) if text))
 
 
 def _of_citations(cited: Sequence[CitationFact]) -> Iterator[str]:

@@ -1,0 +1,128 @@
+"""The numbers of sources, and whether a number of a draft is one of them.
+
+Alike are: digits and words, separators of both languages, units of one kind. A number may be rounded: with a word that
+says so (“about 4,000” for 4,180) by 5 %; without one only where two figures or more are kept and at most 1 % is lost
+(“8.8 million” for 8,812,345). “More than” and “under” take a number up to a quarter away on their side.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from factdesk.lint.figures import Figure
+from factdesk.lint.units import CONVERTED, factor_between
+from factdesk.text.numbers import numbers
+
+ROUNDED, KEPT, BESIDE = 0.05, 0.01, 0.25
+_SAME = 1e-9
+_MOST_LOOKED_UP = 200
+"""Figures that are looked up as they are written; with more, reading each source once is cheaper."""
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}\Z")
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx|nearly|almost|some|close to|an estimated|circa|khoảng|chừng|gần|"
+    r"xấp xỉ|ước tính|cỡ|độ|tầm)\W*\Z",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\b(?:more than|over|above|at least|exceeding|hơn|trên|ít nhất|tối thiểu|vượt)\W*\Z", re.IGNORECASE
+)
+_BELOW = re.compile(
+    r"\b(?:less than|fewer than|under|below|up to|at most|dưới|chưa đến|chưa tới|không quá|tối đa|nhiều nhất)\W*\Z",
+    re.IGNORECASE,
+)
+
+
+class Amounts:
+    """The numbers of several texts. Reading a text for its numbers takes long, and waits until it is needed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._asked = 0
+
+    @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        return tuple(text.lower() for text in self._texts)
+
+    @cached_property
+    def _values(self) -> Mapping[str, list[float]]:
+        """The numbers by their unit, in order."""
+        found: dict[str, list[float]] = {}
+        for text in self._texts:
+            for value, unit in _amounts(text):
+                found.setdefault(unit, []).append(value)
+        return {unit: sorted(values) for unit, values in found.items()}
+
+    def has(self, figure: Figure) -> bool:
+        """Whether a number stands in one of the texts."""
+        self._asked += 1
+        if self._asked <= _MOST_LOOKED_UP and any(written(figure.words.lower(), text) for text in self._lowered):
+            return True
+        unit = figure.quantity.unit
+        return any(
+            self._lies(low, high, unit)
+            for value in _readings(figure.words, figure.quantity.value)
+            for low, high in _allowed(value, figure.before)
+        )
+
+    def _lies(self, low: float, high: float, unit: str) -> bool:
+        """Whether a number lies between two, both included, in any unit that can be compared."""
+        for own, values in self._values.items():
+            factor = factor_between(unit, own)
+            if factor is not None:
+                spare = 0.0 if factor == 1 else CONVERTED * max(abs(low), abs(high))
+                at = bisect_left(values, (low - spare) * factor)
+                if at < len(values) and values[at] <= (high + spare) * factor:
+                    return True
+        return False
+
+
+def written(words: str, text: str) -> bool:
+    """Whether words stand in a text just so, and neither a letter nor a digit goes on from them."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        before, after = text[max(0, at - 2) : at], text[end : end + 2]
+        if not _goes_on(before[::-1]) and not _goes_on(after):
+            return True
+        at = text.find(words, end)
+    return False
+
+
+def _goes_on(beside: str) -> bool:
+    return beside[:1].isalnum() or (beside[:1] in (".", ",") and beside[1:].isdigit())
+
+
+@lru_cache(maxsize=32)
+def _amounts(text: str) -> tuple[tuple[float, str], ...]:
+    return tuple((each.value, each.unit) for each in numbers(text) if each.kind not in ("date", "ordinal"))
+
+
+def _readings(words: str, value: float) -> Iterator[float]:
+    """A number as it was read, and `4.200` as the other language reads it."""
+    yield value
+    digits = _DIGITS.search(words)
+    if digits is not None and _AMBIGUOUS.fullmatch(digits[0]):
+        yield value * 1000 if float(digits[0].replace(",", ".")) == abs(value) else value / 1000
+
+
+def _allowed(value: float, before: str) -> Iterator[tuple[float, float]]:
+    """Between what a number of the source may lie."""
+    size = abs(value)
+    spread = size * ROUNDED if _ABOUT.search(before) else min(_half_a_place(size), size * KEPT)
+    spread = max(spread, size * _SAME)
+    yield value - spread, value + spread
+    if _ABOVE.search(before):
+        yield value, value + size * BESIDE
+    elif _BELOW.search(before):
+        yield value - size * BESIDE, value
+
+
+def _half_a_place(size: float) -> float:
+    """Half of the last place that a number names, where it names two figures or more: 0.05 for 8.8, 0 for 4,000."""
+    place = Decimal(repr(size)).normalize().as_tuple()
+    return 0.5 * 10.0 ** int(place.exponent) if len(place.digits) > 1 else 0.0

@@ -1,0 +1,90 @@
+"""The numbers and dates of a draft, one by one, with what stands before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factdesk.domain.matches import Span
+from factdesk.lint.base import Draft
+from factdesk.lint.sources import bound, within
+from factdesk.text.numbers import Quantity, numbers
+from factdesk.text.wordlist import words
+
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+_SURE_FROM = 1900
+_BEFORE = 24
+"""Characters before a figure that say what it is."""
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
+_BEFORE_YEARS = words(
+    """in since of from by until till to before after year years early late mid between and spring summer autumn fall
+    winter around circa about during
+    năm từ đến tới trước sau hồi khoảng niên xuân hè hạ thu đông giữa đầu cuối và kể"""
+)
+_BEFORE_DAYS = words("ngày mùng mồng")
+# What the draft itself counts: its own steps and pictures.
+_OWN_LABELS = words("step figure fig table box point hình bước bảng ảnh ý")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a date of a draft. `span` is into the file, `words` how it is written, `before` the text before it;
+    `part` the number of its block. `is_date` also for a year alone."""
+
+    quantity: Quantity
+    span: Span
+    words: str
+    before: str
+    part: int
+    is_date: bool
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether it is written in words."""
+        return not any(letter.isdigit() for letter in self.words)
+
+
+def figures(draft: Draft) -> tuple[Figure, ...]:
+    """The numbers and dates of the body in order, without ordinals, and without those in words of others."""
+    skipped = bound(draft)
+    return tuple(each for each in _all(draft) if not within(skipped, each.span.start))
+
+
+def _all(draft: Draft) -> Iterator[Figure]:
+    for sentence in draft.sentences:
+        text = draft.prose[sentence.span.start : sentence.span.end]
+        for found in quantities(text, draft.language):
+            start, end = found.span.start, found.span.end
+            before = text[max(0, start - _BEFORE) : start]
+            if found.kind == "ordinal" or _is_label(before):
+                continue
+            span = Span(sentence.span.start + start, sentence.span.start + end)
+            yield Figure(found, span, text[start:end], before, sentence.part, _is_date(found, before))
+
+
+@lru_cache(maxsize=1024)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """The quantities of a short text, such as a sentence."""
+    return numbers(text, language)
+
+
+def last_word(before: str) -> str:
+    """The word that a text ends with, in lower case; empty where it ends otherwise."""
+    found = _LAST_WORD.search(before)
+    return found[1].lower() if found else ""
+
+
+def _is_label(before: str) -> bool:
+    return last_word(before) in _OWN_LABELS and before.rstrip(" .") == before.rstrip(" .,;:)")
+
+
+def _is_date(quantity: Quantity, before: str) -> bool:
+    """`2016` is a year on its own, `1182` only where a word before it says so; `ngày 15` is a day."""
+    if quantity.kind == "date":
+        return True
+    if quantity.kind == "year":
+        least = FIRST_YEAR if last_word(before) in _BEFORE_YEARS else _SURE_FROM
+        return least <= quantity.value <= LAST_YEAR
+    return not quantity.unit and 1 <= quantity.value <= 31 and last_word(before) in _BEFORE_DAYS
