@@ -61,10 +61,6 @@ def lint(
     rules = chosen(select, ignore)
     read, unread = _read(call, files)
     facts = _facts(call, read)
-    if not facts.desk:
-        from factdesk.lint.rules import NEED_A_DESK
-
-        rules = tuple(rule for rule in rules if rule.code not in NEED_A_DESK)
     if diff:
         return max(_print_differences(call, read, facts, rules), unread)
     if fix:

@@ -10,6 +10,8 @@ from factdesk.lint.base import Draft, Finding
 
 _READ = ("title", "summary")
 _SENTENCE_ENDS = re.compile(r"[.!?…](?:\s|$)|\n\s*\n")
+WRAPPED = re.compile(r"(?<=\S)\n(?=\S)")
+"""The line ends within a paragraph of prose."""
 _SHOWN = 3
 """Characters of what is private that a finding repeats, so that one finds it and nobody can use it."""
 
@@ -20,7 +22,8 @@ def shown(draft: Draft) -> str:
     for span in sorted((span for name in _READ for span in draft.field(name).spans), key=lambda span: span.start):
         pieces += [draft.prose[at : span.start], draft.source[span.start : span.end]]
         at = span.end
-    return "".join([*pieces, draft.prose[at:]])
+    # A line end within a paragraph is a space; where markup begins the next line, spaces stand already.
+    return WRAPPED.sub(" ", "".join([*pieces, draft.prose[at:]]))
 
 
 def masked(text: str) -> str:

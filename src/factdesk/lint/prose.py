@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from factdesk.domain.matches import Span
@@ -95,10 +95,7 @@ def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
             _blank(letters, part.span.start, part.span.end)
         if part.kind == "cell":
             _blank_all(letters, source, _PIPE, part.span)
-        else:
-            for span in _code(source, part.span):
-                _blank(letters, span.start, span.end)
-    for span in comments(source, body):
+    for span in silent(source, body, blocks):
         _blank(letters, span.start, span.end)
     for pattern in (MARK, _RULE, _AUTOLINK, _TAG, _ESCAPE, _LEAD, _EMPHASIS):
         _blank_all(letters, source, pattern, body)
@@ -107,6 +104,23 @@ def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
         _blank(letters, found.start(), found.end() if found[1] else found.start(2))
         _blank(letters, found.end(2), found.end())
     return "".join(letters)
+
+
+def silent(source: str, body: Span, blocks: tuple[Part, ...]) -> tuple[Span, ...]:
+    """Code and comments, in order: what stands in them is neither said nor cited."""
+    code = [part.span for part in blocks if part.kind == "code"]
+    inside = [span for part in blocks if part.kind not in ("code", "html") for span in _code(source, part.span)]
+    return tuple(sorted((*code, *inside, *comments(source, body)), key=lambda span: (span.start, span.end)))
+
+
+def spoken(spans: Sequence[Span], quiet: Sequence[Span]) -> list[bool]:
+    """For each of some places, in order, whether it begins in none of the `quiet` ones, which are in order too."""
+    starts, furthest, ends = [span.start for span in quiet], 0, []
+    for span in quiet:
+        furthest = max(furthest, span.end)
+        ends.append(furthest)
+    places = (bisect_right(starts, span.start) - 1 for span in spans)
+    return [at < 0 or ends[at] <= span.start for at, span in zip(places, spans, strict=True)]
 
 
 def comments(source: str, body: Span) -> Iterator[Span]:

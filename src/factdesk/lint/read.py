@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import TypeVar
 
 from factdesk.domain.matches import Span
 from factdesk.errors import InputError
-from factdesk.lint.base import Draft, Facts, Mark, Part, Quotation, Sentence, Waiver
+from factdesk.lint.base import Draft, Facts, Link, Mark, Part, Quotation, Sentence, Waiver
 from factdesk.lint.front import split
-from factdesk.lint.prose import FILL, comments, links_of, marks_of, masked, parts, words_of
+from factdesk.lint.prose import FILL, comments, links_of, marks_of, masked, parts, silent, spoken, words_of
 from factdesk.text.language import language
 from factdesk.text.sentences import sentences
+
+Placed = TypeVar("Placed", Mark, Link)
 
 MOST = 2_000_000
 """Characters of a check."""
@@ -35,7 +39,8 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
     blocks = parts(source, body)
     bare = masked(source.replace(FILL, "\ufffd"), body, blocks)
     prose = bare.replace(FILL, " ")
-    marks = marks_of(source, body)
+    quiet = silent(source, body, blocks)
+    marks = _spoken(marks_of(source, body), quiet)
     said = front["language"].value if "language" in front else ""
     return Draft(
         path=path,
@@ -48,10 +53,15 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
         sentences=tuple(_sentences(bare, blocks)),
         quotations=tuple(_quotations(source, bare, blocks, marks)),
         marks=marks,
-        links=links_of(source, body),
+        links=_spoken(links_of(source, body), quiet),
         waivers=tuple(_waivers(source, body, blocks)),
         facts=facts or Facts(),
     )
+
+
+def _spoken(found: tuple[Placed, ...], quiet: Sequence[Span]) -> tuple[Placed, ...]:
+    """Marks or links without those in code and comments."""
+    return tuple(compress(found, spoken([each.span for each in found], quiet)))
 
 
 def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.lint.drafts import draft, on, reasons, words_found
 
 from factdesk.lint.base import CitationFact, ClaimFact, Facts
 from factdesk.lint.rules.fd403_identity_number import is_cccd
 from factdesk.lint.rules.fd405_bank_account import is_iban
-from tests.lint.drafts import draft, on, reasons, words_found
 
 FOUND = {
     "FD401": [

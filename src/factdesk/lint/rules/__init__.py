@@ -8,13 +8,6 @@ from pkgutil import iter_modules
 
 from factdesk.lint.base import Rule
 
-NEED_A_DESK = frozenset(
-    {"FD101", "FD102", "FD103", "FD104", "FD105", "FD106"}
-    | {"FD201", "FD202", "FD203", "FD205", "FD206", "FD207", "FD208", "FD209", "FD210", "FD212"}
-    | {"FD301", "FD302", "FD303"}
-)
-"""Rules that hold a draft against claims and citations: without a desk there are none, and all would be amiss."""
-
 
 @cache
 def all_rules() -> tuple[Rule, ...]:

@@ -33,7 +33,8 @@ _VIETNAMESE = re.compile(
 )
 _CUED = re.compile(
     r"\b(?:number plates?|licen[cs]e plates?|plates?|registration(?: number| plate)?|reg|biển số|biển kiểm soát|BKS)\b"
-    r"[^\n.;]{0,25}?\b([A-Z]{1,3}[ -][A-Z]{1,2} ?\d{1,4}|[A-Z]{1,3}[ -]?[A-Z]{0,3}\d{1,4}[ -]?[A-Z]{0,3}|\d{2}[ -]?[A-Z]{1,2}\d?[ .-]?\d{3}\.?\d{1,2}"
+    r"[^\n.;]{0,25}?\b([A-Z]{1,3}[ -][A-Z]{1,2} ?\d{1,4}|[A-Z]{1,3}[ -]?[A-Z]{0,3}\d{1,4}[ -]?[A-Z]{0,3}"
+    r"|\d{2}[ -]?[A-Z]{1,2}\d?[ .-]?\d{3}\.?\d{1,2}"
     r"|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,3})?)(?!\w)"
 )
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding, Rule
+from factdesk.lint.people import WRAPPED
 
 CODE = "FD502"
 _TEMPLATE = "“{text}” says nothing to who reads this later: write the date."
@@ -54,13 +55,14 @@ _COUNTED = re.compile(rf"\b(?:{_SOME})\s$", re.IGNORECASE)
 def check(draft: Draft) -> Iterator[Finding]:
     """Words that count from the day of writing, outside of quotations."""
     pattern = _VIETNAMESE if draft.language == "vi" else _ENGLISH
+    prose = WRAPPED.sub(" ", draft.prose)
     quoted = [quotation.span for quotation in draft.quotations]
     starts = [span.start for span in quoted]
-    for found in pattern.finditer(draft.prose, draft.body.start, draft.body.end):
+    for found in pattern.finditer(prose, draft.body.start, draft.body.end):
         at = bisect_right(starts, found.start()) - 1
         if at >= 0 and found.start() < quoted[at].end:
             continue
-        if draft.language == "vi" and _COUNTED.search(draft.prose[max(0, found.start() - 8) : found.start()]):
+        if draft.language == "vi" and _COUNTED.search(prose[max(0, found.start() - 8) : found.start()]):
             # "Two weeks before": counted from what is told, not from the day of writing.
             continue
         text = " ".join(found[0].split())
