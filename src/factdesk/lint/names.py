@@ -1,0 +1,127 @@
+"""The names of a draft, and whether a source has them.
+
+A name is a row of words with a capital that does not only begin a sentence. It is taken apart at titles, at little
+words and at words that are in many names (`University`); of what is left each pair of neighbours must be neighbours in
+a source too, so that a surname alone is known from the full name, and two known people are not one new person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from factdesk.domain.matches import Span
+from factdesk.lint.common_names import GENERIC, KNOWN, LONGEST, NO_NAMES, TITLES
+from factdesk.text.fold import fold
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸŁŠŽČĆŚŹŻĞİŞŐŰŘŤĎŇ"
+_WORD = rf"[{_CAPITAL}][\w\u0300-\u036f]*(?:['’.][{_CAPITAL}]?[\w\u0300-\u036f]+|[-‑][\w\u0300-\u036f]+)*"
+_ROW = re.compile(rf"(?<![\w@#/\\.\-‑]){_WORD}(?:[ \t]{{1,3}}{_WORD})*(?![@/])")
+_ONE = re.compile(_WORD)
+_PLAIN = re.compile(r"[\w\u0300-\u036f]+(?:['’.\-‑][\w\u0300-\u036f]+)*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_STARTS = re.compile(r"(?:\A|[.!?…:;•|(\[“\"‘«–—-])[\s*_“\"‘«(\[]*\Z")
+_LEAST = 5
+"""Letters of a single word that is looked for among words without a capital too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: its place, and its words, folded, in rows that must stand in a source as they are."""
+
+    span: Span
+    rows: tuple[tuple[str, ...], ...]
+
+
+def names_in(text: str) -> Iterator[Name]:
+    """The names of a sentence, with places into it. A single word that begins a sentence is none."""
+    for found in _ROW.finditer(text):
+        tokens = [(each[0], found.start() + each.start()) for each in _ONE.finditer(found[0])]
+        if _STARTS.search(text, max(0, found.start() - 8), found.start()) or found.start() == 0:
+            tokens = tokens[1:]
+        rows = tuple(_rows([token for token, _ in tokens]))
+        if rows:
+            yield Name(Span(found.start(), found.end()), rows)
+
+
+def _rows(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A name's words without those that are known, taken apart there."""
+    forms = [_form(token) for token in tokens]
+    row: list[str] = []
+    at = 0
+    while at < len(forms):
+        known = _known_at(forms, at)
+        if known or _tells_nothing(tokens[at], forms[at]):
+            if row:
+                yield tuple(row)
+            row = []
+        else:
+            row.append(forms[at])
+        at += known or 1
+    if row:
+        yield tuple(row)
+
+
+def _known_at(forms: Sequence[str], at: int) -> int:
+    """How many words from a place on are a name that everyone knows."""
+    lengths = range(min(LONGEST, len(forms) - at), 0, -1)
+    return next((length for length in lengths if tuple(forms[at : at + length]) in KNOWN), 0)
+
+
+def _tells_nothing(token: str, form: str) -> bool:
+    # Abbreviations have a rule of their own; a number with a letter, or one letter, is no name.
+    if len(_LETTERS.findall(token)) < 2 or token.upper() == token or any(letter.isdigit() for letter in token):
+        return True
+    return form in NO_NAMES or form in TITLES or form in GENERIC or form.removesuffix("s") in GENERIC
+
+
+@lru_cache(maxsize=16384)
+def _form(token: str) -> str:
+    return fold(_POSSESSIVE.sub("", token))
+
+
+class Names:
+    """The names of several texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _capital(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The words with a capital, and the pairs of them that are neighbours."""
+        return _vocabulary(
+            [_form(token) for token in _ONE.findall(row)] for text in self._texts for row in _rows_of(text)
+        )
+
+    @cached_property
+    def _every(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The same for words of any case: people type names in small letters."""
+        return _vocabulary(_words_of(text) for text in self._texts)
+
+    def has(self, row: Sequence[str]) -> bool:
+        """Whether a row of a name's words stands in the texts, pair by pair."""
+        words, pairs = self._capital
+        if len(row) == 1:
+            return row[0] in words or (len(row[0]) >= _LEAST and row[0] in self._every[0])
+        return all(pair in pairs or pair in self._every[1] for pair in pairwise(row))
+
+
+def _vocabulary(rows: Iterable[Sequence[str]]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for row in rows:
+        words.update(row)
+        pairs.update(pairwise(row))
+    return frozenset(words), frozenset(pairs)
+
+
+def _rows_of(text: str) -> set[str]:
+    return set(_ROW.findall(text))
+
+
+def _words_of(text: str) -> list[str]:
+    return [_POSSESSIVE.sub("", word) for word in _PLAIN.findall(fold(text))]
