@@ -148,11 +148,11 @@ def tex(columns: int) -> str:
     )
 
 
-def run(command: list[str], folder: Path, what: str) -> None:
-    """Run a program quietly in a folder; skip the test where it is missing."""
+def run(command: list[str], folder: Path, what: str, **more: str) -> None:
+    """Run a program quietly in a folder, with more in its environment; skip the test where it is missing."""
     if shutil.which(command[0]) is None:
         absent(what)
-    environment = os.environ | {"HOME": str(folder), "SOURCE_DATE_EPOCH": "1688025600"}
+    environment = os.environ | {"HOME": str(folder), "SOURCE_DATE_EPOCH": "1688025600"} | more
     subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120, check=True)
 
 
@@ -162,15 +162,21 @@ def office(kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "text.fodt").write_text(flat_text(changed=kind != "pdf"), encoding="utf-8")
-        profile = f"-env:UserInstallation={(_profile() / 'office').as_uri()}"
-        command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", "out", "text.fodt"]
-        run(command, folder, "LibreOffice (libreoffice-writer) is not installed")
+        convert(folder, kind, "text.fodt")
         return (folder / "out" / f"text.{kind}").read_bytes()
 
 
+def convert(folder: Path, kind: str, *names: str) -> None:
+    """Convert files in a folder by LibreOffice, into its subfolder `out`."""
+    install = f"-env:UserInstallation={(profile() / 'office').as_uri()}"
+    command = ["soffice", "--headless", install, "--convert-to", kind, "--outdir", "out", *names]
+    run(command, folder, "LibreOffice (libreoffice-writer) is not installed")
+
+
 @cache
-def _profile() -> Path:
-    """A LibreOffice profile for the session: making one takes longer than converting."""
+def profile() -> Path:
+    """A folder for what programs keep during the session: LibreOffice's profile, which takes longer to make than a
+    file to convert, and TeX's fonts."""
     _KEPT.append(tempfile.TemporaryDirectory())
     return Path(_KEPT[-1].name)
 

@@ -10,13 +10,14 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
+from factdesk.capture.extract.pdf_order import Glyph, in_order
 from factdesk.capture.extract.pdf_signs import ACCENT, composed, shown
 
 _BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
@@ -27,6 +28,9 @@ _SAME_BASELINE = 0.3
 _LONGEST_GAP, _SPACE_GAP = 1.5, 0.18
 _INVISIBLE = 3
 """Text render mode 3: neither filled nor stroked. What lies under a scan that was read before."""
+
+_RECTS = 6
+"""How many pieces a line is drawn in, at most, where it is worth asking for their places."""
 
 _NAME_BYTES = 256
 _FARTHEST, _SMALLEST = 1e6, 0.01
@@ -156,6 +160,33 @@ class Reader:
         found = int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, position))
         return found if found >= 0 else position
 
+    def late(self, lines: int) -> list[float]:
+        """The heights of what begins left of where what was drawn before it ends. Empty where a page's signs are each
+        drawn on their own, as browsers do, in order."""
+        count = pdfium.FPDFText_CountRects(self._text, 0, -1)
+        if count > _RECTS * lines:
+            return []
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        ends, under, found = -_FARTHEST, _FARTHEST, []
+        for index in range(count):
+            pdfium.FPDFText_GetRect(self._text, index, left, top, right, bottom)
+            if left.value < ends - 1 and top.value > under:
+                found.append(self.place(left.value, (top.value + bottom.value) / 2)[1])
+            ends, under = right.value, (top.value + bottom.value) / 2
+        return found
+
+    def glyphs(self, span: _Span) -> list[Glyph]:
+        """What is drawn of a line, without the white space that pdfium put in."""
+        found = []
+        at = span.start
+        for sign in span.text:
+            index = self.index(at)
+            if not pdfium.FPDFText_IsGenerated(self._text, index):
+                left, base = self.origin(index)
+                found.append(Glyph(sign, left, self.right(index), base))
+            at += _units(sign)
+        return found
+
     @cached_property
     def any_hidden(self) -> bool:
         """Whether the page's first character is drawn invisibly: then each line is asked."""
@@ -174,9 +205,12 @@ def read_page(page: Any, text_page: Any, number: int, *, tex: bool = False) -> P
     text = reader.text()
     spans = list(_spans(shown(text, lambda at: reader.font(reader.index(at)), tex)))
     old = any(legacy_encoding(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
+    late = reader.late(len(spans))
     lines: list[Line] = []
     for span in spans:
         line = _line(reader, _converted(reader, span) if old else span)
+        if any(line.top < height < line.bottom for height in late):
+            line = _in_order(reader, span, line)
         if lines and _goes_on(lines[-1], line):
             lines[-1] = _joined(lines[-1], line)
         else:
@@ -224,6 +258,16 @@ def _line(reader: Reader, span: _Span) -> Line:
     hidden = reader.any_hidden and reader.hidden(first)
     text = _with_accents(reader, span).replace(_HYPHEN, "-")
     return Line(text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
+
+
+def _in_order(reader: Reader, span: _Span, line: Line) -> Line:
+    """A line with what was drawn late in its place."""
+    glyphs = reader.glyphs(span)
+    text = None if line.charset or not glyphs else in_order(glyphs, line.size)
+    if text is None:
+        return line
+    left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    return replace(line, text=text.replace(_HYPHEN, "-"), left=left, right=right)
 
 
 def _with_accents(reader: Reader, span: _Span) -> str:
