@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from factdesk.lint.figures import Figure
+from factdesk.lint.sources import written
 from factdesk.lint.units import CONVERTED, factor_between
 from factdesk.text.numbers import numbers
 
@@ -79,22 +80,6 @@ class Amounts:
                 if at < len(values) and values[at] <= (high + spare) * factor:
                     return True
         return False
-
-
-def written(words: str, text: str) -> bool:
-    """Whether words stand in a text just so, and neither a letter nor a digit goes on from them."""
-    at = text.find(words)
-    while at >= 0:
-        end = at + len(words)
-        before, after = text[max(0, at - 2) : at], text[end : end + 2]
-        if not _goes_on(before[::-1]) and not _goes_on(after):
-            return True
-        at = text.find(words, end)
-    return False
-
-
-def _goes_on(beside: str) -> bool:
-    return beside[:1].isalnum() or (beside[:1] in (".", ",") and beside[1:].isdigit())
 
 
 @lru_cache(maxsize=32)

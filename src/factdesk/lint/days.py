@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from factdesk.lint.amounts import written
 from factdesk.lint.figures import Figure
+from factdesk.lint.sources import written
 from factdesk.text.numbers import numbers
 
 Day = tuple[int, int, int]

@@ -22,6 +22,7 @@ _SHARED = words(
     """blogspot.com wordpress.com substack.com medium.com github.io gitlab.io netlify.app pages.dev vercel.app
     tumblr.com weebly.com wixsite.com"""
 )
+_JOINTS, _SIGNS = frozenset(".,:/'’-‐‑\u2212"), frozenset("%‰°\u0300\u0301\u0303\u0309\u0323\u200b\u00ad")
 _ENDS = " .,;:!?…"
 
 
@@ -61,7 +62,8 @@ def claim_words(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in (*known, *written) if text))
 
 
-def quotes_claim(text: str, claims: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)
+def quotes_claim(text: str, claims: tuple[str, ...]) -> bool:
     """Whether quoted words are those of a claim, or of what was said around it."""
     return any(stands(text, each) for each in claims)
 
@@ -75,16 +77,34 @@ def stands(quotation: str, text: str) -> bool:
     if len(split(bare)) > 1:
         found = _quoted(text).find(whole, nth=1)
         return isinstance(found, Found) and not found.cut
-    forms = dict.fromkeys((whole, bare, bare[0].swapcase() + bare[1:]))
-    return any(_stands_whole(form, text) for form in forms)
+    return any(_stands_whole(form, text) for form in dict.fromkeys((bare, bare[0].swapcase() + bare[1:])))
 
 
 def _stands_whole(part: str, text: str) -> bool:
+    if written(part, text):
+        return True
     # What `find` does besides, for a missing quotation, is to look for the nearest passage, which takes long.
     form = skeleton(part)
     if not letters(form):
         return part in text
     return any(not cuts(text, 0, place.start, place.end) for place in occurrences(_quoted(text).skeleton, form))
+
+
+def written(words: str, text: str) -> bool:
+    """Whether words stand in a text just so, and neither a letter nor a digit goes on from them."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        before, after = text[max(0, at - 2) : at], text[end : end + 2]
+        if not _goes_on(before[::-1]) and not _goes_on(after):
+            return True
+        at = text.find(words, end)
+    return False
+
+
+def _goes_on(beside: str) -> bool:
+    """Whether a word or a number goes on: letters, digits, a sign or a mark that may belong to them."""
+    return beside[:1].isalnum() or (beside[:1] in _JOINTS and beside[1:].isalnum()) or beside[:1] in _SIGNS
 
 
 @lru_cache(maxsize=16)
@@ -98,7 +118,7 @@ def bound(draft: Draft) -> tuple[Span, ...]:
     return tuple(each.span for each in draft.quotations if is_bound(each, claims))
 
 
-def is_bound(quotation: Quotation, claims: Sequence[str]) -> bool:
+def is_bound(quotation: Quotation, claims: tuple[str, ...]) -> bool:
     """Whether a quotation is cited or a claim's."""
     return bool(quotation.cites) or quotes_claim(quotation.text, claims)
 
