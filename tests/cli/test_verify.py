@@ -81,6 +81,9 @@ def test_a_bundle_is_made_and_verified_where_there_is_no_desk(
     wrong = say("verify", bundle, "--expect", "0" * 64)
     assert wrong.code == 1
     assert f"Its digest is {digest}, not the one that was expected." in " ".join(wrong.out.split())
+    # What failed shows nothing, and what was not read again shows less.
+    assert "What was shown" not in wrong.err
+    assert "What was shown: the bundle is whole. Not every text" in say("verify", bundle, "--quick").err
 
 
 def test_a_changed_bundle_fails_with_the_place(say: Run, bundle: Path) -> None:

@@ -62,8 +62,8 @@ def test_changed_bytes(sqlite_record: Record, tamper: Tamper) -> None:
     own = [step for step in found if step.subject == "id-0001" and step.outcome != "pass"]
     assert [(step.name, step.outcome) for step in own] == [("bytes", "fail"), ("text", "not checked")]
     assert str(own[0].reason) == f"The bytes do not have their digest {page.digest}."
-    # The text was not made again, and its digest holds.
-    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 2}
+    # The text was not made again: that its digest holds does not show that it is the source's.
+    assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 1, "not checked": 1}
 
 
 def test_missing_bytes(sqlite_record: Record, tamper: Tamper) -> None:
@@ -125,6 +125,21 @@ def test_texts_of_other_versions(sqlite_record: Record) -> None:
         "id-0003": ("fail", "text 1 makes another text of these bytes."),
         "id-0004": ("not checked", "Recorded by papyrus 3; text 1, which is here, makes another text."),
     }
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["text", "papyrus"])
+def test_a_forged_text_under_a_version_that_nobody_has(sqlite_record: Record, name: str) -> None:
+    world = World()
+    own_id = world.file("forged.txt", NOTE, extractor=Extractor(name, "0"), text=f"Garlic cures. {NOTE.decode()}")
+    world.cite(own_id, "Garlic cures")
+    world.cite(own_id, "Garlic does not cure the flu.")
+    world.fill(sqlite_record)
+    found = [step for step in steps(sqlite_record) if step.name == "quotation"]
+    assert [(step.outcome, str(step.reason)) for step in found] == [
+        ("not checked", "“Garlic cures” stands in the stored text; whether that is the source's was not shown."),
+        ("pass", "“Garlic does not cure the flu.”, in the text that is made here, which is not the stored one."),
+    ]
 
 
 def test_bytes_that_the_recorded_extractor_refuses(sqlite_record: Record) -> None:

@@ -165,7 +165,8 @@ def _say(call: Call, found: Captured) -> None:
         call.talk("The same text was captured before: {ids}", ids=", ".join(found.twins[-3:]))
     for problem in found.problems:
         call.warn("The capture is kept, but: {why}", why=describe(problem, call.say))
-    call.talk('To quote from it: factdesk cite {id} "…" --stance supports', id=found.id)
+    if found.characters:
+        call.talk('To quote from it: factdesk cite {id} "…" --stance supports', id=found.id)
 
 
 def _texts(call: Call, source: str, note: str, primary: bool, dry_run: bool) -> int:

@@ -97,7 +97,9 @@ def _say_missing(call: Call, done: NotCited) -> None:
     for line in wrap(_marked(call, nearest.changes), call.out.width - 2):
         call.warn("  {line}", line=line)
     call.talk(
-        "[-quoted-] is only in the quotation, {added} only in the source. Nothing was written.", added="{+source+}"
+        "{removed} is only in the quotation, {added} only in the source. Nothing was written.",
+        removed="[-…-]",
+        added="{+…+}",
     )
 
 

@@ -19,6 +19,8 @@ _GONE = "“{exact}” does not stand at {start}–{end}."
 _ORDER = "The parts of the quotation do not follow one another as they must."
 _WORDS = "The quotation is not what stands at its places."
 _STANDS = "“{quotation}”"
+_UNPROVED = "“{quotation}” stands in the stored text; whether that is the source's was not shown."
+_ELSEWHERE = "“{quotation}”, in the text that is made here, which is not the stored one."
 _STORED = "“{quotation}”, in the stored text, whose digest holds: it was not made again."
 _SUPPLIED = "“{quotation}”, in what {who} supplied."
 _SUPPLIED_STORED = "“{quotation}”, in the stored text of what {who} supplied: it was not made again."
@@ -28,8 +30,11 @@ _SHOWN = 80
 def quotation_steps(capture: Capture, judged: Judged, citations: Sequence[tuple[str, Citation]]) -> Iterator[Step]:
     """A step for each citation of a capture. The text is prepared once."""
     text = QuotedText(judged.text, judged.blocks) if citations and judged.source else None
+    other = QuotedText(judged.other.text, judged.other.blocks) if citations and judged.other else None
     for own_id, citation in citations:
         outcome, reason = _judge(capture, judged, citation, text)
+        if outcome == "pass" and judged.source == "stored":
+            outcome, reason = _unproved(citation, other)
         yield Step("quotation", own_id, outcome, reason)
 
 
@@ -51,6 +56,15 @@ def _judge(
     return "pass", _remark(capture, judged, citation)
 
 
+def _unproved(citation: Citation, other: QuotedText | None) -> tuple[Outcome, Reason]:
+    """A stored text that nobody can make again proves nothing: whoever forges a text forges its digest too. What
+    stands in the text that can be made does stand in the source."""
+    values = {"quotation": shortened(citation.quotation)}
+    if other is not None and isinstance(other.find(citation.quotation, nth=1), Found):
+        return "pass", Reason("quotation", _ELSEWHERE, values)
+    return "not checked", Reason("quotation", _UNPROVED, values)
+
+
 def says_what_stands(citation: Citation) -> bool:
     """Whether the quotation that a citation shows is that of its places, as loosely as quotations are found."""
     exacts = [piece.exact for piece in citation.pieces]
@@ -69,9 +83,9 @@ def _follows(text: QuotedText, before: Piece, after: Piece) -> bool:
 def _remark(capture: Capture, judged: Judged, citation: Citation) -> Reason:
     values = {"quotation": shortened(citation.quotation)}
     if capture.supplied:
-        template = _SUPPLIED_STORED if judged.source == "stored" else _SUPPLIED
+        template = _SUPPLIED_STORED if judged.source == "quick" else _SUPPLIED
         return Reason("quotation", template, values | {"who": capture.supplied_by or "–"})
-    return Reason("quotation", _STORED if judged.source == "stored" else _STANDS, values)
+    return Reason("quotation", _STORED if judged.source == "quick" else _STANDS, values)
 
 
 def shortened(text: str) -> str:

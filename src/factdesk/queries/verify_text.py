@@ -8,14 +8,14 @@ from typing import Literal
 
 from factdesk.capture.extract.run import versions
 from factdesk.domain.captures import Capture
-from factdesk.domain.documents import Block, Extracted, Extractor, blocks_from, text_digest
+from factdesk.domain.documents import Block, Document, Extracted, Extractor, blocks_from, text_digest
 from factdesk.domain.matches import Reason
 from factdesk.domain.verification import Outcome, Step
 from factdesk.errors import FactdeskError, LimitError, ResourceError
 
-Source = Literal["again", "stored", ""]
-"""`again`: the text was made again and is the same. `stored`: it is the stored one, whose digest holds. Empty: there is
-no text that can be trusted."""
+Source = Literal["again", "stored", "quick", ""]
+"""`again`: the text was made again and is the same. `stored`: it is the stored one, whose digest holds, since no other
+could be made; `quick`: since none was to be made. Empty: there is no text that can be trusted."""
 
 _MISSING = "The text {digest} is missing."
 _DAMAGED = "The stored text does not have its digest {digest}."
@@ -27,6 +27,8 @@ _BY_ANOTHER = "Recorded by {extractor} {version}; {here}, which is here, makes t
 _VERSIONS = "Recorded by {extractor} {version}; {here}, which is here, makes another text."
 _ABSENT = "It takes {extractor} {version}, which is not here ({here})."
 _REFUSED = "{extractor} {version} does not read these bytes."
+_PICTURE = "Its text was read off a picture and can have mistakes."
+_UNSAID = "Its text was read off a picture, which the capture does not say."
 _LIMITS = "{extractor} came to a limit on this machine."
 
 
@@ -51,12 +53,14 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What became of a text: the step, and the text that quotations may be looked for in."""
+    """What became of a text: the step, and the text that quotations may be looked for in. `other` is what another
+    version of the extractor makes of the bytes, where that is another text."""
 
     step: Step
     text: str = ""
     blocks: tuple[Block, ...] = ()
     source: Source = ""
+    other: Document | None = None
 
 
 def text_step(
@@ -70,8 +74,9 @@ def text_step(
     step = Step("text", subject, outcome, reason)
     if again and isinstance(answer, Extracted):
         return Judged(step, answer.document.text, answer.document.blocks, "again")
+    other = answer.document if isinstance(answer, Extracted) else None
     if stored.text is not None:
-        return Judged(step, stored.text, stored.blocks, "stored")
+        return Judged(step, stored.text, stored.blocks, "quick" if quick else "stored", other)
     return Judged(step)
 
 
@@ -86,11 +91,19 @@ def _outcome(
         return _refused(recorded, answer, values)
     here = _name(answer.extractor)
     if text_digest(answer.document.text) == capture.text_digest:
-        same = answer.extractor == recorded
-        return "pass", None if same else Reason("text", _BY_ANOTHER, {**values, "here": here})
+        return _same(capture, answer, {**values, "here": here})
     if answer.extractor == recorded:
         return "fail", Reason("text", _OTHER, values)
     return "not checked", Reason("text", _VERSIONS, {**values, "here": here})
+
+
+def _same(capture: Capture, answer: Extracted, values: dict[str, str]) -> tuple[Outcome, Reason | None]:
+    """The same text; and whether a picture was behind it, which a reader has to know."""
+    if answer.document.has_ocr and not capture.ocr:
+        return "fail", Reason("text", _UNSAID, {})
+    if answer.extractor != capture.extractor:
+        return "pass", Reason("text", _BY_ANOTHER, values)
+    return "pass", Reason("text", _PICTURE, {}) if capture.ocr else None
 
 
 def _refused(recorded: Extractor, error: FactdeskError, values: dict[str, str]) -> tuple[Outcome, Reason]:
