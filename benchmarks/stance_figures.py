@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Pair], bool]] = {
     "ViFactCheck, paragraph around it": lambda pair: pair.kind == "around",
     "another sentence of the article": lambda pair: pair.kind == "beside",
     "another claim's evidence": lambda pair: pair.kind == "apart",
+    "one number of the claim changed": lambda pair: pair.kind == "changed",
     "seed, English": lambda pair: pair.kind == "seed" and pair.language == "en" and not pair.across,
     "seed, Vietnamese": lambda pair: pair.kind == "seed" and pair.language == "vi" and not pair.across,
     "seed, across languages": lambda pair: pair.kind == "seed" and pair.across,
@@ -33,14 +34,18 @@ def figures(rows: Rows, chances: Chances, sure: float) -> dict[str, Any]:
     for name, belongs in PARTS.items():
         part = np.array([belongs(pair) for pair in rows.pairs])
         if part.any():
-            found[name] = part_figures(chances[:, part], rows.labels[part], rows.differs[part], sure)
+            found[name] = part_figures(chances[:, part], rows.labels[part], rows.permitted[part], sure)
     return found
 
 
-def part_figures(chances: Chances, labels: NDArray[np.int64], differs: NDArray[np.bool_], sure: float) -> Any:
-    """The curve with 95 % intervals (bootstrap over pairs), what is sure, and the confusion, means over repeats."""
+def part_figures(chances: Chances, labels: NDArray[np.int64], permitted: NDArray[np.bool_], sure: float) -> Any:
+    """The curve with 95 % intervals (bootstrap over pairs), what is sure, and the confusion, means over repeats.
+
+    `permitted` bool[n, 3]: of which label a hint may be sure.
+    """
     called = chances.argmax(axis=2)
-    trust = np.where((called != 1) | differs, chances.max(axis=2), chances.max(axis=2) - 1)
+    allowed = np.take_along_axis(permitted[None], called[..., None], axis=2)[..., 0]
+    trust = np.where(allowed, chances.max(axis=2), chances.max(axis=2) - 1)
     right = called == labels
     is_sure = trust >= sure
     told = is_sure & (called != 2)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,12 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from bench_data import RESULTS, ROOT
 from factdesk.config import models_dir, threads
+from factdesk.encode.base import WordStates
 from factdesk.encode.e5 import E5Encoder
 from factdesk.match.stance import StanceTable, table_from
 from factdesk.match.stance_features import NAMES
 from factdesk.match.stance_words import Floats
-from stance_data import WEIGHTS, Rows, encoded, made, own, quoted, rows_of
+from stance_data import WEIGHTS, Pair, Rows, encoded, learned, rows_of
 from stance_figures import figures
 
 FOLDS, REPEATS = 8, 5
@@ -61,24 +63,31 @@ def _round(values: Any) -> list[float]:
     return [round(float(value), 5) for value in values]
 
 
-def held_out(rows: Rows, centre: Floats) -> NDArray[np.float64]:
+def held_out(rows: Rows) -> NDArray[np.float64]:
     """Probabilities [repeats, n, 3], each row judged by a table that saw nothing of its topic."""
     topics = np.array([pair.topic for pair in rows.pairs])
-    learned = np.array([WEIGHTS[kind] > 0 for kind in rows.kinds])
+    counts = np.array([WEIGHTS[kind] > 0 for kind in rows.kinds])
     found = np.zeros((REPEATS, len(topics), 3))
     for repeat in range(REPEATS):
         folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=repeat)
         for train, test in folds.split(rows.features, rows.labels, topics):
-            table = table_from(learn(rows, train[learned[train]], centre))
+            table = table_from(learn(rows, train[counts[train]], np.zeros(0, np.float32)))
             found[repeat, test] = table.chances(rows.features[test])
     return found
+
+
+def centre_of(base: Sequence[Pair], words: Mapping[str, WordStates]) -> Floats:
+    """What all words of ViFactCheck have in common; no label goes into it."""
+    states = [words[text].states for pair in base for text in (pair.claim, pair.evidence)]
+    return np.asarray(np.concatenate(states).mean(axis=0), np.float32)
 
 
 def threshold(rows: Rows, chances: NDArray[np.float64]) -> float:
     """The probability that leaves the wanted coverage of ViFactCheck, what the rules forbid left out."""
     part = rows.kinds == "quoted"
     top = chances[:, part].max(axis=2)
-    allowed = (chances[:, part].argmax(axis=2) != 1) | rows.differs[part]
+    called = chances[:, part].argmax(axis=2)
+    allowed = np.take_along_axis(rows.permitted[part][None], called[..., None], axis=2)[..., 0]
     return float(np.quantile(np.where(allowed, top, 0.0), 1 - COVERAGE))
 
 
@@ -87,13 +96,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "factdesk" / "match" / "data" / "stance.json")
     asked = parser.parse_args()
-    base = quoted()
-    pairs = [*base, *made(base), *own("stance-seed", "seed")]
+    base, pairs = learned()
     words = encoded(pairs, E5Encoder(models_dir(), threads()))
-    states = [words[text].states for pair in base for text in (pair.claim, pair.evidence)]
-    centre = np.asarray(np.concatenate(states).mean(axis=0), np.float32)
+    centre = centre_of(base, words)
     rows = rows_of(pairs, words, centre)
-    chances = held_out(rows, centre)
+    chances = held_out(rows)
     sure = round(threshold(rows, chances), 3)
     data = learn(rows, np.arange(len(pairs)), centre, sure)
     table: StanceTable = table_from(data)

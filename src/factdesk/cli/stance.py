@@ -34,8 +34,8 @@ class PairRow(Row):
 
 
 @command(
-    help="Hint at what a piece of evidence does to a claim: supports, refutes, or unclear. A hint from numbers, names, "
-    "negation and a learned table; a person judges.",
+    help="Hint whether a text supports a claim, refutes it, or leaves it unclear. A hint from numbers, names, negation "
+    "and a learned table; a person judges.",
     examples=(
         'factdesk stance "The tower was built in 1930" "The tower was completed in 1889."',
         "factdesk stance --input pairs.jsonl --output hints.jsonl",
@@ -152,5 +152,5 @@ def hint_lines(found: StanceHint, terminal: Terminal, say: Say) -> list[str]:
     for reason in found.reasons:
         text = visible(say(reason.template, **reason.values))
         lines += [f"  {line}" for line in wrap(text, terminal.width - 2)]
-    lines.append(terminal.style(say("A hint, no judgement: read the source."), "dim"))
-    return lines
+    closing = wrap(say("A hint, no judgement: read the source."), terminal.width)
+    return lines + [terminal.style(line, "dim") for line in closing]

@@ -1,8 +1,9 @@
 """The stance hint: what a piece of evidence seems to do to a claim, from a learned table and rules that bound it.
 
 The table is a softmax over the features of `stance_features`, as readable JSON. It abstains below a probability that
-was chosen on rows it had not learned from, and *refutes* is only ever sure where the two texts say a named thing
-differently: that a text is another one contradicts nothing.
+was chosen on rows it had not learned from. *Refutes* is only ever sure where the two texts say a named thing
+differently (that a text is another one contradicts nothing), and *supports* never where a number, a denial or an
+opposite stands against it, or a number of the claim is not in the evidence.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from factdesk.domain.stance import STANCE_LABELS, StanceHint
+from factdesk.domain.matches import Reason
+from factdesk.domain.stance import STANCE_LABELS, StanceHint, StanceLabel
 from factdesk.encode.base import Encoder, WordEncoder, WordStates
 from factdesk.errors import ResourceError
+from factdesk.match.stance_conflicts import Conflicts
 from factdesk.match.stance_features import NAMES, features
 from factdesk.match.stance_reasons import differences, reasons_for
 from factdesk.match.stance_words import Floats, Pairing, Side, paired, side
@@ -32,6 +35,8 @@ UNMARKED = 0.5
 AT_ONCE = 32
 """Pairs that are encoded together."""
 SURE_NOTHING = 1.0
+CONTRADICTS = frozenset({"number_other", "denied", "opposite"})
+"""Differences beside which the hint is never sure of *supports*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,22 @@ def _hint(claim: Side, evidence: Side, table: StanceTable) -> StanceHint:
     place = int(chances.argmax())
     label, probability = STANCE_LABELS[place], float(chances[place])
     differ = differences(pairing, found)
-    sure = probability >= table.sure and (label != "refutes" or bool(differ)) and _readable(pairing)
+    sure = probability >= table.sure and permitted(label, differ, found) and _readable(pairing)
     return StanceHint(label, round(probability, 4), sure, reasons_for(label, pairing, found, differ))
 
 
+def permitted(label: StanceLabel, differ: Sequence[Reason], found: Conflicts) -> bool:
+    """Whether a hint may be sure of a label, by what the two texts were found to say differently."""
+    if label == "refutes":
+        return bool(differ)
+    against = found.missing_numbers or any(reason.feature in CONTRADICTS for reason in differ)
+    return label == "neither" or not against
+
+
 def _readable(pairing: Pairing) -> bool:
-    """Whether the encoder could make sense of both."""
+    """Whether there are words to compare, and the encoder could make sense of both texts."""
+    if not (pairing.claim.content.any() and pairing.evidence.content.any()):
+        return False
     return all(unmarked_vietnamese(text) < UNMARKED for text in (pairing.claim.text, pairing.evidence.text))
 
 

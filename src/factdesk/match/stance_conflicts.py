@@ -69,8 +69,8 @@ def _numbers(pairing: Pairing) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
     """Numbers of the claim that the evidence has, lacks, and has another one for."""
     claim, evidence = pairing.claim, pairing.evidence
     asked, told = numbers(claim.text, claim.language), _within(evidence, numbers(evidence.text, evidence.language))
-    same = [one for one in asked if any(equal(one, other) for other in told)]
-    free = [other for other in told if not any(equal(one, other) for one in asked)]
+    same = [one for one in asked if any(_same(one, other) for other in told)]
+    free = [other for other in told if not any(_same(one, other) for one in asked)]
     missing: list[str] = []
     found: list[Conflict] = []
     for one in asked:
@@ -83,6 +83,20 @@ def _numbers(pairing: Pairing) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
         else:
             missing.append(_shown(claim, one))
     return tuple(_shown(claim, one) for one in same), tuple(missing), tuple(found)
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether the evidence's number is the claim's, as it stands or as the claim rounds it: 84 is not 85, about 1.2
+    million may be 1,187,400."""
+    if not equal(one, other):
+        return False
+    exact = one.value == other.value or one.unit != other.unit
+    return exact or _figures(one.value) < _figures(other.value)
+
+
+def _figures(value: float) -> int:
+    """How many figures of a number say something."""
+    return len(f"{value:.10g}".replace(".", "").strip("0"))
 
 
 def _within(side: Side, quantities: tuple[Quantity, ...]) -> list[Quantity]:

@@ -18,7 +18,7 @@ DESCRIPTIONS: dict[str, str] = {
     "found": "Mean likeness of the claim's words to the evidence's nearest ones, each in its context.",
     "found_content": "The same for the words that carry a statement.",
     "found_low": "The likeness that a tenth of those words stay below.",
-    "found_least": "The least of those likenesses.",
+    "found_least": "The least of those likenesses: one word may change all.",
     "found_back": "Mean likeness of the evidence's words to the claim's nearest ones.",
     "new_mean": "Mean likeness of the claim's words that the evidence does not have as such; 1 where it has them all.",
     "new_least": "The least of those likenesses; 1 where it has them all.",

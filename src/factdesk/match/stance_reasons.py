@@ -30,7 +30,7 @@ _QUANTIFIERS = {
 def differences(pairing: Pairing, found: Conflicts) -> tuple[Reason, ...]:
     """What the two say differently, the surest kind first. Nothing is made of what the source merely does not say."""
     return (
-        *(_other("number_other", one.claim, one.evidence) for one in _clear(found, "number")),
+        *(_other("number_other", one.claim, one.evidence) for one in found.of("number")[:SHOWN]),
         *(_denied(one) for one in _clear(found, "denied")),
         *(_opposite(one) for one in _clear(found, "opposite")),
         *(_other("name_other", one.claim, one.evidence) for one in _clear(found, "name")),

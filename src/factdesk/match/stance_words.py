@@ -75,10 +75,13 @@ class Side:
         ends = [end for _, end in self.spans]
         return min(int(np.searchsorted(ends, start, side="right")), len(ends) - 1)
 
-    def part(self, keep: Sequence[tuple[int, int]]) -> Side:
-        """The same text with only the words that lie in some of the spans given."""
-        rows = [row for row, (start, end) in enumerate(self.spans) if any(a <= start and end <= b for a, b in keep)]
-        return Side(self.text, tuple(self.spans[row] for row in rows), self.states[rows], self.vector)
+    def within(self, places: Sequence[tuple[int, int]]) -> list[int]:
+        """The numbers of the words that lie in some of the places."""
+        return [row for row, (start, end) in enumerate(self.spans) if any(a <= start and end <= b for a, b in places)]
+
+    def part(self, rows: Sequence[int]) -> Side:
+        """The same text with only some of its words."""
+        return Side(self.text, tuple(self.spans[row] for row in rows), self.states[list(rows)], self.vector)
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,9 @@ def paired(claim: Side, evidence: Side) -> Pairing | None:
         return None
     likeness = claim.states @ evidence.states.T
     spans = _bearing(claim, evidence, likeness)
-    part = evidence.part(spans)
+    rows = evidence.within(spans)
     passages = " ".join(evidence.text[start:end] for start, end in spans)
-    return Pairing(claim, part, np.asarray(claim.states @ part.states.T, np.float32), passages)
+    return Pairing(claim, evidence.part(rows), np.ascontiguousarray(likeness[:, rows]), passages)
 
 
 def _bearing(claim: Side, evidence: Side, likeness: Floats) -> list[tuple[int, int]]:
