@@ -15,11 +15,13 @@ from functools import cached_property, lru_cache
 
 from factdesk.lint.figures import Figure
 from factdesk.lint.sources import written
-from factdesk.lint.units import CONVERTED, factor_between
+from factdesk.lint.units import CONVERTED, counts, factor_between
 from factdesk.text.numbers import numbers
 
 ROUNDED, KEPT, BESIDE = 0.05, 0.01, 0.25
 _SAME = 1e-9
+_NEAR = 100
+"""Characters between two numbers of a source that are put together."""
 _MOST_LOOKED_UP = 200
 """Figures that are looked up as they are written; with more, reading each source once is cheaper."""
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -70,6 +72,24 @@ class Amounts:
             for low, high in _allowed(value, figure.before)
         )
 
+    def makes(self, figure: Figure) -> bool:
+        """Whether a number is the difference of two that stand side by side in a source, or the share of one in the
+        other."""
+        value, unit = figure.quantity.value, figure.quantity.unit
+        if unit != "%" and counts(unit):
+            return False
+        return any(
+            rounds(made, value)
+            for one, other, own in self._side_by_side
+            for made in ((100 * one / other, 100 * (other - one) / one) if unit == "%" else (other - one,))
+            if own == unit or (unit == "%" and own != "%")
+        )
+
+    @cached_property
+    def _side_by_side(self) -> tuple[tuple[float, float, str], ...]:
+        """Pairs of a smaller and a greater number in one unit, each once."""
+        return tuple(dict.fromkeys(pair for text in self._texts for pair in _neighbours(text)))
+
     def _lies(self, low: float, high: float, unit: str) -> bool:
         """Whether a number lies between two, both included, in any unit that can be compared."""
         for own, values in self._values.items():
@@ -85,6 +105,29 @@ class Amounts:
 @lru_cache(maxsize=32)
 def _amounts(text: str) -> tuple[tuple[float, str], ...]:
     return tuple((each.value, each.unit) for each in numbers(text) if each.kind not in ("date", "ordinal"))
+
+
+@lru_cache(maxsize=32)
+def _neighbours(text: str) -> tuple[tuple[float, float, str], ...]:
+    found = [each for each in numbers(text) if each.kind in ("number", "money", "percent") and each.value > 0]
+    return tuple(
+        (min(one.value, other.value), max(one.value, other.value), one.unit)
+        for first, second in ((1, 0), (2, 0))
+        for one, other in zip(found[second:], found[first:], strict=False)
+        if one.unit == other.unit and other.span.start - one.span.end <= _NEAR
+    )
+
+
+def rounds(made: float, value: float) -> bool:
+    """Whether a number is what was made, rounded to as many places as it has."""
+    if made <= 0 or value <= 0:
+        return False
+    exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)
+    return abs(made - value) <= 0.500001 * 10.0 ** min(exponent, 0) if exponent <= 0 else _near(made, value)
+
+
+def _near(made: float, value: float) -> bool:
+    return abs(made - value) <= value * KEPT
 
 
 def _readings(words: str, value: float) -> Iterator[float]:

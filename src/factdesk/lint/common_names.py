@@ -80,3 +80,12 @@ NO_NAMES = words(
     sources photo picture image figure table map correction"""
 )
 """Words that begin sentences, and have a capital for that."""
+
+IN_VIETNAMESE_NAMES = words(
+    """bộ sở cục ban vụ viện trường đại học công ty ủy uỷ hội hiệp trung tâm tổng chi phòng ngân hàng tòa toà án quốc
+    chính phủ đảng đoàn đội nhà báo đài tạp chí trang kênh tờ quận huyện tỉnh thành phố thị xã phường thôn làng ấp sông
+    núi hồ đảo biển vịnh cầu đường phố chợ luật nghị định thông tư quyết điều khoản chương mục tổ chức liên hiệp bệnh
+    giáo sư tiến sĩ sỹ thạc bác kỹ nhà thủ tướng chủ tịch bí thư đại tá tướng ông bà anh chị cô chú em bạn họ cuộc
+    chương trình dự kho lưu trữ bảo tàng thư nhóm quỹ câu lạc bộ mạng khoa tập nhật ký sách cuốn phần bài"""
+)
+"""Syllables that Vietnamese names of offices, places and people begin with; none is a name alone. With their marks."""

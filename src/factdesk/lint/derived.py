@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
+from factdesk.lint.amounts import rounds
 from factdesk.lint.figures import FIRST_YEAR, LAST_YEAR, Figure
 
 _MOST = 12
@@ -30,7 +31,7 @@ def derived(figure: Figure, beside: Sequence[float], this_year: int) -> bool:
     rest = [each for each in beside if each not in years]
     if len(rest) > _MOST:
         return False
-    return any(_rounds(made, value) for one, other in permutations(rest, 2) for made in _made(one, other, unit))
+    return any(rounds(made, value) for one, other in permutations(rest, 2) for made in _made(one, other, unit))
 
 
 def _plain(figure: Figure) -> float:
@@ -46,9 +47,3 @@ def _made(one: float, other: float, unit: str) -> Iterator[float]:
     yield from (one - other, one + other)
     if not unit and other:
         yield one / other
-
-
-def _rounds(made: float, value: float) -> bool:
-    """Whether a number is what was made, rounded to as many places as it has."""
-    digits = 0 if value == int(value) else len(repr(value).partition(".")[2])
-    return value > 0 and round(made, digits) == round(value, digits)

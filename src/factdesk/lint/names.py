@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from unicodedata import normalize
 
 from factdesk.domain.matches import Span
-from factdesk.lint.common_names import GENERIC, KNOWN, LONGEST, NO_NAMES, TITLES
+from factdesk.lint.common_names import GENERIC, IN_VIETNAMESE_NAMES, KNOWN, LONGEST, NO_NAMES, TITLES
 from factdesk.text.fold import fold
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸŁŠŽČĆŚŹŻĞİŞŐŰŘŤĎŇ"
@@ -24,6 +25,8 @@ _ONE = re.compile(_WORD)
 _PLAIN = re.compile(r"[\w\u0300-\u036f]+(?:['’.\-‑][\w\u0300-\u036f]+)*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+# `Kowalska's`, `Paris-based`, `Covid-19` are Kowalska, Paris and Covid.
+_BARE = re.compile(r"(?:['’]s?|[-‑][^\W_A-Z].*)\Z")
 _STARTS = re.compile(r"(?:\A|[.!?…:;•|(\[“\"‘«–—-])[\s*_“\"‘«(\[]*\Z")
 _LEAST = 5
 """Letters of a single word that is looked for among words without a capital too."""
@@ -76,12 +79,14 @@ def _tells_nothing(token: str, form: str) -> bool:
     # Abbreviations have a rule of their own; a number with a letter, or one letter, is no name.
     if len(_LETTERS.findall(token)) < 2 or token.upper() == token or any(letter.isdigit() for letter in token):
         return True
-    return form in NO_NAMES or form in TITLES or form in GENERIC or form.removesuffix("s") in GENERIC
+    if form in NO_NAMES or form in TITLES or form in GENERIC or form.removesuffix("s") in GENERIC:
+        return True
+    return normalize("NFC", token.lower()) in IN_VIETNAMESE_NAMES
 
 
 @lru_cache(maxsize=16384)
 def _form(token: str) -> str:
-    return fold(_POSSESSIVE.sub("", token))
+    return fold(_BARE.sub("", token))
 
 
 class Names:

@@ -3,7 +3,8 @@
 Why: Readers trust numbers, and a slip in one is the slip that is quoted. Every number must stand in a source that the
 check cites, in the claim or in its appearance: in digits or words, in any unit of its kind. “About 4,000” for 4,180 is
 right (5 % with a word that says it is rounded, else two figures or more and 1 %); so is a difference, a sum or a share
-of numbers of the same paragraph. Small numbers in words, up to twelve, are only looked at with a unit.
+of numbers that stand together in the text or in a source. Small numbers in words, up to twelve, are only looked at
+with a unit.
 
 Bad: The station counted 400 storms.  # and the source says 300
 Good: The station counted 300 storms.
@@ -13,8 +14,8 @@ vi: Con số không có trong nguồn nào được trích dẫn.
 Vì sao: Người đọc tin vào con số, và sai một con số là cái sai bị nhắc lại nhiều nhất. Mỗi con số phải có trong nguồn
 được trích, trong nhận định hay nơi nhận định xuất hiện: bằng chữ số hay bằng chữ, ở đơn vị nào cùng loại cũng được.
 “Khoảng 4.000” cho 4.180 là đúng (5 % nếu có từ cho biết đã làm tròn, nếu không thì giữ từ hai chữ số và lệch không quá
-1 %); hiệu, tổng hay tỷ lệ của các số trong cùng đoạn cũng vậy. Số nhỏ viết bằng chữ, đến mười hai, chỉ xét khi có đơn
-vị.
+1 %); hiệu, tổng hay tỷ lệ của các số đứng gần nhau trong bài hay trong nguồn cũng vậy. Số nhỏ viết bằng chữ, đến mười
+hai, chỉ xét khi có đơn vị.
 
 Sai: Trạm đếm được 400 cơn dông.  # trong khi nguồn ghi 300
 Đúng: Trạm đếm được 300 cơn dông.
@@ -33,6 +34,8 @@ from factdesk.lint.sources import told
 from factdesk.lint.units import counts
 
 _SMALL = 12
+_FEW = 200
+"""Missing numbers up to which each is compared with pairs of the sources: more are not worth the time."""
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -48,6 +51,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     unknown = {each.span.start for each in missing}
     beside = numbers_of(each for each in found if each.span.start not in unknown)
     for each in missing:
+        if len(missing) <= _FEW and amounts.makes(each):
+            continue
         if not derived(each, beside.get(each.part, ()), draft.facts.today.year):
             template = "No cited source contains the number {number}."
             yield Finding("FD201", each.span, Reason("number", template, {"number": each.words}))

@@ -50,10 +50,20 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _unknown(draft: Draft, sentence: Sentence, known: Names) -> Iterator[Span]:
-    start = sentence.span.start
-    for name in names_in(draft.prose[start : sentence.span.end]):
-        if not all(known.has(row) for row in name.rows):
-            yield Span(start + name.span.start, start + name.span.end)
+    for start, end in _pieces(draft, sentence):
+        for name in names_in(draft.prose[start:end]):
+            if not all(known.has(row) for row in name.rows):
+                yield Span(start + name.span.start, start + name.span.end)
+
+
+def _pieces(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """A sentence as a whole; of a row of a table its cells."""
+    start, end = sentence.span.start, sentence.span.end
+    if draft.parts[sentence.part].kind == "cell":
+        while (bar := draft.source.find("|", start, end)) >= 0:
+            yield start, bar
+            start = bar + 1
+    yield start, end
 
 
 def _together(spans: list[Span]) -> Iterator[Span]:
