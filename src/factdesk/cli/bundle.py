@@ -10,7 +10,7 @@ from factdesk.errors import UsageError
 
 
 @command(
-    help="Put captures and citations into one file that anyone can verify and replay. A capture comes with everything "
+    help="Put captures and citations into one file that anyone can verify. A capture comes with everything "
     "that cites it, a citation with its capture. The file is a WACZ.",
     examples=("factdesk bundle CITATION -o evidence.wacz", "factdesk bundle CAPTURE CITATION -o evidence.wacz"),
 )

@@ -30,8 +30,8 @@ UNNAMED = "Name what to capture: addresses, files, --texts FILE, or --sample."
 
 
 @command(
-    help="Freeze sources: addresses and files, as bytes with their digest and as text to quote from. Web pages, PDF, "
-    "DOCX, ODT, plain text, pictures. A capture never changes; capturing again makes another.",
+    help="Freeze sources to quote from: addresses and files. Kept are the bytes with their digest, and the text. Web "
+    "pages, PDF, DOCX, ODT, plain text, pictures. A capture never changes; capturing again makes another.",
     examples=(
         "factdesk capture https://example.org/report",
         "factdesk capture decree.pdf scan.png --note 'from the ministry'",
