@@ -18,6 +18,10 @@ PRIVATE = (
     *("::ffff:0:127.0.0.1", "64:ff9b:1:a00:0:108:808:808", "4000::1", "2001:0:808:808::3f57:fffe"),
     *("fe80::1", "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1", "2001:db8::1", "100::1", "3fff::1", "5f00::1"),
 )
+NEVER = (
+    *("169.254.169.254", "169.254.170.2", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1"),
+    *("fe80::1", "fe80::1%eth0", "fd00:ec2::254", "100.100.100.200"),
+)
 PUBLIC = (
     "1.1.1.1",
     "8.8.8.8",
@@ -35,7 +39,16 @@ def test_private_addresses_are_refused(text: str) -> None:
     assert not is_public(ip_address(text))
     with pytest.raises(RefusedAddressError):
         allowed_addresses("x.example", 80, allow_private=False, resolver=lambda host, port: [text])
-    assert allowed_addresses("x.example", 80, allow_private=True, resolver=lambda host, port: [text]) == [text]
+    if text not in NEVER:
+        assert allowed_addresses("x.example", 80, allow_private=True, resolver=lambda host, port: [text]) == [text]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("text", NEVER)
+def test_what_hands_out_keys_is_refused_to_a_desk_with_an_intranet_too(text: str) -> None:
+    for private in (True, False):
+        with pytest.raises(RefusedAddressError):
+            allowed_addresses("x.example", 80, allow_private=private, resolver=lambda host, port: [text])
 
 
 @pytest.mark.parametrize("text", PUBLIC)

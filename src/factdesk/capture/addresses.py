@@ -26,6 +26,9 @@ _REFUSED = tuple(
         *("2001:db8::/32", "2001::/23", "3fff::/20"),
     )
 )
+# Where clouds tell a machine its own keys: in no desk's intranet, whatever is allowed. A page of an intranet, or one
+# that redirects, would otherwise lead there. Amazon's and Alibaba's stand outside the link-local networks.
+_NEVER = tuple(ip_network(text) for text in ("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32"))
 
 
 def is_public(address: Address) -> bool:
@@ -38,6 +41,12 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
         return False
     return address.is_global and not address.is_multicast
+
+
+def _is_of_the_machine(address: Address) -> bool:
+    """Whether an address, or an IPv4 address hidden in it, is one that machines keep for themselves."""
+    inner = _hidden(address)
+    return any(each in network for each in (address, inner) if each for network in _NEVER)
 
 
 def _hidden(address: Address) -> IPv4Address | None:
@@ -75,6 +84,12 @@ def allowed_addresses(host: str, port: int, *, allow_private: bool, resolver: Re
             address = ip_address(text.partition("%")[0])
         except ValueError:
             raise RefusedAddressError("{host} has an address that cannot be read.", host=host) from None
+        if allow_private and _is_of_the_machine(address):
+            raise RefusedAddressError(
+                "{host} is an address that machines keep for themselves ({address}): it is never fetched.",
+                host=host,
+                address=text,
+            )
         if not allow_private and ("%" in text or not is_public(address)):
             raise RefusedAddressError(
                 "{host} is in a private network ({address}).",
