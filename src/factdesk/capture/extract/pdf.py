@@ -92,7 +92,8 @@ def _extracted(document: pypdfium2.PdfDocument, hint: Hint, limits: Limits, end:
         pictures += [page] if scanned else []
     if pictures and not any(page.letters for page in pages):
         ocr.needed()
-    readable = pictures if ocr.engine() else []
+    # Looking for tesseract takes longer than reading most documents.
+    readable = pictures if pictures and ocr.engine() else []
     scans = read_scans(document, readable, hint, limits, end) if readable else []
     charset = next((line.charset for page in pages for line in page.lines if line.charset), "")
     builder = Builder(limits, hint.place)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from factdesk.text.charsets import undo_font
 
@@ -15,6 +16,7 @@ _CAPITALS = re.compile(r"[a-z]H(?:\b|$)")
 _VNI = re.compile(r"VNI[- ].*", re.IGNORECASE)
 
 
+@lru_cache(256)
 def legacy_encoding(font: str) -> str:
     """`tcvn3`, `tcvn3 capitals` or `vni` for a font of that encoding, empty for any other.
 

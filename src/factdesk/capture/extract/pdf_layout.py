@@ -21,7 +21,7 @@ _NOTE_MARK = re.compile(
 )
 _DASHED = re.compile(r"[·□✓]|[-–—+*]\s")
 """Other than by a bullet, how an item begins. These may be part of what it says."""
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
+_ENDS, _CLOSING = tuple(".!?:;…"), "\"'”’)]»"
 
 _SMALLER, _LARGER = 0.93, 1.12
 _OTHER_SIZE = 0.08
@@ -199,7 +199,7 @@ def _indented(group: Sequence[Line], line: Line, size: float) -> bool:
 def _ended_early(group: Sequence[Line], line: Line, size: float) -> bool:
     """Whether the line before ended with a sentence although the next word would still have fitted."""
     last = group[-1]
-    if not _SENTENCE_END.search(last.text):
+    if not last.text.rstrip(_CLOSING).endswith(_ENDS):
         return False
     edge = max(line.right, *(each.right for each in group))
     return edge - last.right > (len(line.text.split(maxsplit=1)[0]) + 2) * _LETTER_WIDTH * size

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.capture.extract.pdf_order import Glyph, in_order
-from factdesk.capture.extract.pdf_signs import ACCENT, composed, shown
+from factdesk.capture.extract.pdf_signs import ACCENT, composed, has_accents, shown
 
 _BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
 _HYPHEN, _HYPHENS = "\ufffe", "\ufffe\x02"
@@ -89,9 +90,14 @@ class Reader:
     def __init__(self, page: Any, text_page: Any) -> None:
         self._page = page
         self._text = text_page
+        # One place for every answer: making a new one, or a reference to it, takes longer than asking.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+        self._name = ctypes.create_string_buffer(_NAME_BYTES)
+        self._to_xy = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._to_rect, self._to_matrix = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._to_flags = ctypes.byref(ctypes.c_int())
+        self._direct = False
         pdfium.FPDF_GetPageBoundingBox(page, self._rect)
         self._bounds = (self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
         self._rotation = pdfium.FPDFPage_GetRotation(page)
@@ -110,44 +116,49 @@ class Reader:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
-        return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        # Every character is one unit of the text, unless some have none or two.
+        self._direct = len(text) == count == written - 1
+        return text
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own space, as seen from the top left of the page as shown."""
         left, bottom, right, top = self._bounds
+        if not self._rotation:
+            return _sane(x - left), _sane(top - y)
         match self._rotation:
             case 1:
                 seen = y - bottom, x - left
             case 2:
                 seen = right - x, y - bottom
-            case 3:
-                seen = top - y, right - x
             case _:
-                seen = x - left, top - y
+                seen = top - y, right - x
         return _sane(seen[0]), _sane(seen[1])
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands on its baseline."""
-        pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        pdfium.FPDFText_GetCharOrigin(self._text, index, *self._to_xy)
         return self.place(self._x.value, self._y.value)
 
     def right(self, index: int) -> float:
         """Where a character ends."""
-        pdfium.FPDFText_GetLooseCharBox(self._text, index, self._rect)
+        pdfium.FPDFText_GetLooseCharBox(self._text, index, self._to_rect)
         box = self._rect
+        if not self._rotation:
+            return _sane(box.right - self._bounds[0])
         return max(self.place(box.right, box.top)[0], self.place(box.left, box.bottom)[0])
 
     def letter_size(self, index: int) -> float:
         """A character's size in points, as shown."""
-        pdfium.FPDFText_GetMatrix(self._text, index, self._matrix)
+        pdfium.FPDFText_GetMatrix(self._text, index, self._to_matrix)
         m = self._matrix
         size = pdfium.FPDFText_GetFontSize(self._text, index) * abs(m.a * m.d - m.b * m.c) ** 0.5
         return max(_SMALLEST, _sane(size))
 
     def font(self, index: int) -> str:
         """The name of a character's font, without the tag of a subset."""
-        size = pdfium.FPDFText_GetFontInfo(self._text, index, self._name, _NAME_BYTES, self._flags)
-        name = self._name.raw[: min(size, _NAME_BYTES)].rstrip(b"\0").decode("utf-8", "replace") if size else ""
+        size = pdfium.FPDFText_GetFontInfo(self._text, index, self._name, _NAME_BYTES, self._to_flags)
+        name = self._name.value.decode("utf-8", "replace") if 0 < size <= _NAME_BYTES else ""
         return name.partition("+")[2] or name
 
     def hidden(self, index: int) -> bool:
@@ -157,12 +168,16 @@ class Reader:
 
     def index(self, position: int) -> int:
         """The index of the character at a position of the text, in UTF-16 units."""
+        if self._direct:
+            return position
         found = int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, position))
         return found if found >= 0 else position
 
     def late(self, lines: int) -> list[float]:
-        """The heights of what begins left of where what was drawn before it ends. Empty where a page's signs are each
-        drawn on their own, as browsers do, in order."""
+        """The heights, rising, of what begins left of where what was drawn before it ends.
+
+        Empty where each of a page's signs is drawn on its own: browsers do so, in order.
+        """
         count = pdfium.FPDFText_CountRects(self._text, 0, -1)
         if count > _RECTS * lines:
             return []
@@ -173,7 +188,7 @@ class Reader:
             if left.value < ends - 1 and top.value > under:
                 found.append(self.place(left.value, (top.value + bottom.value) / 2)[1])
             ends, under = right.value, (top.value + bottom.value) / 2
-        return found
+        return sorted(found)
 
     def glyphs(self, span: _Span) -> list[Glyph]:
         """What is drawn of a line, without the white space that pdfium put in."""
@@ -195,6 +210,8 @@ class Reader:
 
 def _sane(number: float) -> float:
     """A length in points, no further than any page goes: a file may say anything, infinity included."""
+    if -_FARTHEST < number < _FARTHEST:
+        return number
     return min(_FARTHEST, max(-_FARTHEST, number)) if math.isfinite(number) else 0.0
 
 
@@ -202,14 +219,14 @@ def read_page(page: Any, text_page: Any, number: int, *, tex: bool = False) -> P
     """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile; `tex` says
     that TeX made the document."""
     reader = Reader(page, text_page)
-    text = reader.text()
-    spans = list(_spans(shown(text, lambda at: reader.font(reader.index(at)), tex)))
+    text = shown(reader.text(), lambda at: reader.font(reader.index(at)), tex)
+    spans, accents = list(_spans(text)), has_accents(text)
     old = any(legacy_encoding(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
     late = reader.late(len(spans))
     lines: list[Line] = []
     for span in spans:
-        line = _line(reader, _converted(reader, span) if old else span)
-        if any(line.top < height < line.bottom for height in late):
+        line = _line(reader, _converted(reader, span) if old else span, accents)
+        if late and bisect(late, line.top) < bisect(late, line.bottom):
             line = _in_order(reader, span, line)
         if lines and _goes_on(lines[-1], line):
             lines[-1] = _joined(lines[-1], line)
@@ -251,12 +268,12 @@ def _converted(reader: Reader, span: _Span) -> _Span:
     return _Span(span.start, span.end, to_unicode(pieces), charset_of(pieces))
 
 
-def _line(reader: Reader, span: _Span) -> Line:
+def _line(reader: Reader, span: _Span, accents: bool) -> Line:
     first, last = reader.index(span.start), reader.index(span.end)
     left, base = reader.origin(first)
     size = max(reader.letter_size(first), reader.letter_size(last))
     hidden = reader.any_hidden and reader.hidden(first)
-    text = _with_accents(reader, span).replace(_HYPHEN, "-")
+    text = (_with_accents(reader, span) if accents else span.text).replace(_HYPHEN, "-")
     return Line(text, left, max(left, reader.right(last)), base, size, span.charset, hidden)
 
 

@@ -38,6 +38,7 @@ _MARKS = dict(
 ACCENT = re.compile(f"[{''.join(_MARKS)}](?=[^\\W\\d_])|(?<=[^\\W\\d_])[¸˛]")
 """An accent that may have been set over the letter beside it."""
 
+_ACCENTS = re.compile(f"[{''.join(_MARKS)}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _BULLET = re.compile("(?:[•▪◦‣∙●○■➢❑]|[\uf000-\uf0ff](?=[^\\W_])|[\x80-\x9f\ue000-\uf8ff](?=[ \xa0]|$))[ \xa0]*")
 """A bullet; in a font of symbols without a map, a place for private use, or a control character."""
@@ -72,6 +73,11 @@ def _bullet_or(text: str, at: int, sign: str) -> str:
     """A sign, or a bullet: TeX takes that from a font of symbols (TS1), in the place of a letter of the others."""
     alone = text[at] == "\x88" and (at == 0 or text[at - 1] == "\n") and text[at + 1 : at + 2] == " "
     return "•" if alone else sign
+
+
+def has_accents(text: str) -> bool:
+    """Whether there are accents apart from letters in a page's text. Quickly: most have none."""
+    return _ACCENTS.search(text) is not None
 
 
 def composed(text: str, at: int, letter: int) -> tuple[str, str]:
