@@ -46,6 +46,10 @@ _VIETNAMESE = rf"(?P<name>{_SURNAME}(?:\s{_UPPER}[^\W\d_]{{0,6}}){{1,4}})(?!\w)"
 _BY_ROLE = re.compile(rf"\b(?i:{'|'.join(VIETNAMESE_ROLES)}),?\s{_VIETNAMESE}")
 _BY_ADDRESS = re.compile(rf"\b(?i:anh|chị|em|cháu|bé)\s{_VIETNAMESE}")
 _ELDER = re.compile(rf"\b(?i:ông|bà|cô|chú|bác|cụ|dì|thím)\s{_VIETNAMESE}")
+_BY_PART = re.compile(
+    rf"\b(?i:người) (?:trong ảnh|trong hình|đăng|gửi|chụp|viết|phụ nữ|đàn ông|mẹ|cha|con|bán)[^.\n;:]{{0,40}}?"
+    rf"\b(?:là|tên(?: là)?)\s{_VIETNAMESE}"
+)
 _BY_AGE = re.compile(rf"(?<![\w]){_VIETNAMESE}(?=\s?[,(]\s?\d{{1,2}}\s?tuổi)")
 _PRIVATE = re.compile(
     rf"\d\s?tuổi|\b(?:trú tại|thường trú|tạm trú|cư trú|ngụ|nhà ở|sống ở|sống tại|quê|hàng xóm|người dân|"
@@ -57,7 +61,12 @@ _PUBLIC = re.compile(rf"\b(?:{'|'.join(VIETNAMESE_PUBLIC)})\b", re.IGNORECASE)
 _NAME = rf"{_UPPER}[^\W\d_]{{1,20}}(?:[-’']{_UPPER}[^\W\d_]{{1,20}})?"
 _FULL = rf"(?P<name>{_NAME}(?:\s{_UPPER}\.?)?(?:\s{_NAME}){{1,2}})"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|per|percent|%|km|metres|years ago|of"
+_SOMEBODY = "man|woman|boy|girl|child|couple|mother|father|wife|husband|son|daughter|sister|brother|neighbou?r|owner"
 _ENGLISH = (
+    re.compile(
+        rf"\b(?:{_SOMEBODY})\b[^.\n;:]{{0,40}}?\b(?:is|was|are|named|called)\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?{_FULL}"
+    ),
+    re.compile(rf"(?<![\w.]){_FULL}(?=,\swho\s(?:lives|sells|works|cleans|drives|cooks|repairs|keeps|grows|rents))"),
     re.compile(rf"\b(?:{'|'.join(ENGLISH_ROLES)})(?:,|\sis|\snamed|\scalled)?\s(?:(?:Mr|Mrs|Ms|Miss|Mx)\.?\s)?{_FULL}"),
     re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s{_FULL}"),
     re.compile(
@@ -82,7 +91,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _vietnamese(text: str) -> Iterator[Span]:
-    for pattern in (_BY_ROLE, _BY_ADDRESS, _ELDER, _BY_AGE):
+    for pattern in (_BY_ROLE, _BY_ADDRESS, _ELDER, _BY_AGE, _BY_PART):
         for found in pattern.finditer(text):
             span = Span(found.start("name"), found.end("name"))
             around = f"{before(text, found.start(), 40)} | {behind(text, span.end, 60)}"

@@ -29,7 +29,7 @@ CODE = "FD402"
 _TEMPLATE = "A phone number that may be a private person's ({what}): leave it out."
 
 # A row of digits with single marks between them, whole: part of a longer number is no phone number.
-_ROW = re.compile(r"(?<![\w.,/:+-])(?:\+[ ]?)?\(?\d(?:[ .()\u00a0-]{0,2}\d){7,15}(?![\w/]|[.,:-]\d)")
+_ROW = re.compile(r"(?<![\w.,/:+-])(?:\+[ ]?)?\(?\d(?:[ .()\u00a0–-]{0,2}\d){7,15}(?![\w/]|[.,:-]\d)")
 _PUBLIC = re.compile(
     r"\b(?:hotline|helpline|switchboard|call cent(?:re|er)|press office|emergenc(?:y|ies)|toll.free|freephone|"
     r"information line|reception|tổng đài|đường dây nóng|trực ban|văn phòng|tòa soạn|toà soạn|bộ phận báo chí|"
@@ -70,6 +70,8 @@ def is_phone(row: str, said: str) -> bool:
         return 9 <= len(number) <= 15 and not re.match(r"84(?:1[89]00|0?1[89]00)", number)
     if re.fullmatch(r"0(?:[35789]\d{8}|2\d{9})", number):
         return True
+    if re.fullmatch(r"00[1-9]\d{8,12}", number):
+        return _CALLED.search(said) is not None
     if re.fullmatch(r"0(?:7\d{9}|[12]\d{8,9})", number):
         return _parted(row) or _CALLED.search(said) is not None
     # North America: three, three and four, where it is written so or announced as a number to call.
@@ -80,7 +82,7 @@ def is_phone(row: str, said: str) -> bool:
 
 
 def _parted(row: str) -> bool:
-    return re.search(r"\d[ .()-]+\d", row.strip()) is not None
+    return re.search(r"\d[ .()–-]+\d", row.strip()) is not None
 
 
 RULE = Rule(CODE, "phone", "error", check)

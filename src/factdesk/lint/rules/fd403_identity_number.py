@@ -35,7 +35,8 @@ _CUE = (
     r"passport|social security(?: number)?|\bSSN|national insurance(?: number)?)"
 )
 _CUED = re.compile(
-    _CUE + r"[^\d\n.]{0,30}?(?:(?:no|nr)\.\s?)?(?<![\w-])([A-Z]{0,2}\d(?:[ .\u00a0-]?\d){6,13}[A-Z]?)(?![\w-])",
+    _CUE + r"[^\d\n.]{0,30}?(?:(?:no|nr)\.\s?)?(?<![\w-])"
+    r"([A-Z]{0,2}\d(?:[ .\u00a0-]?\d){6,13}[A-Z]?|[A-Z]{2} ?\d\d(?: ?\d\d){2} ?[A-D])(?![\w-])",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"(?:\bSTK|tài khoản|\baccount|\bISBN|\bDOI)[^\d]{0,25}$", re.IGNORECASE)
@@ -47,7 +48,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     text = shown(draft)
     seen: set[int] = set()
     for found in _CUED.finditer(text):
-        if len(digits(found[1])) in (7, 8, 9, 10, 12):
+        if len(digits(found[1])) in (6, 7, 8, 9, 10, 12):
             seen.add(found.end(1))
             yield private(CODE, found.start(1), found.end(1), _TEMPLATE, masked(found[1]))
     for found in _TWELVE.finditer(text):

@@ -34,7 +34,10 @@ _ENGLISH = (
     r"Boulevard|Blvd\.?|Way|Place|Square|Row|Gardens|Grove|Hill|Alley|Mews|Path|Walk)(?![\w])"
 )
 # The smallest parts of a Vietnamese address come first: a number, an alley, a hamlet; then street and ward.
-_PLACE = r"(?:ngõ|ngách|hẻm|kiệt|đường|phố|tổ|xóm|thôn|ấp|bản|buôn|khóm|khu phố|tổ dân phố|đội|phường|xã|căn hộ|tầng)"
+_PLACE = (
+    r"(?:ngõ|ngách|hẻm|kiệt|đường|phố|tổ|xóm|thôn|ấp|bản|buôn|khóm|khu phố|tổ dân phố|đội|phường|xã|căn hộ|tầng|"
+    r"chung cư|tòa nhà|toà nhà|tòa|toà|lô)"
+)
 _VIETNAMESE = (
     r"(?:(?:căn nhà|nhà|căn hộ|phòng)\s)?(?:số\s(?:nhà\s)?)?\d{1,5}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4},?\s"
     rf"(?:{_PLACE}\s[\w/.-]+(?:\s{_WORD}){{0,4}},?\s?){{1,6}}"
@@ -47,7 +50,8 @@ _HOME = re.compile(
     r"\b(?:lives?|lived|living|resid(?:es?|ed|ing)|resident|home|house|flat|apartment|stays|"
     r"address of the (?:author|man|woman)|(?:his|her|their) (?:private )?address|"
     r"sống|trú tại|cư trú|thường trú|tạm trú|trú ở|ngụ|nhà riêng|nhà ở|"
-    r"nhà của|nhà (?:anh|chị|ông|bà|cô|chú)|có nhà|địa chỉ nhà|chỗ ở|ở trọ|phòng trọ|quê ở)\b",
+    r"nhà của|nhà (?:anh|chị|ông|bà|cô|chú)|có nhà|địa chỉ nhà|địa chỉ của (?:anh|chị|ông|bà|cô)|"
+    r"chỗ ở|ở trọ|phòng trọ|quê ở)\b",
     re.IGNORECASE,
 )
 _NOT_HOME = re.compile(

@@ -30,7 +30,8 @@ _TEMPLATE = "The number of a bank account ({what}): leave it out."
 
 _IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}(?!\w)")
 _CUED = re.compile(
-    r"(?:\bSTK|\bsố tài khoản|\btài khoản|\bTK ngân hàng|\bchuyển khoản|\baccount|\bacct|\ba/c)\b[^\d\n;]{0,45}?"
+    r"(?:\bSTK|\bsố tài khoản|\btài khoản|\b(?:số )?TK(?: ngân hàng)?|\bchuyển khoản|"
+    r"\baccount|\bacct|\ba/c)\b[^\d\n;]{0,45}?"
     r"(?<![\w.,/-])(\d(?:[ .\u00a0-]?\d){7,18})(?![\w/]|[.,:-]\d)"
     r"(?!\s(?:followers|subscribers|views|likes|người|lượt|đồng|VND|USD|EUR))",
     re.IGNORECASE,

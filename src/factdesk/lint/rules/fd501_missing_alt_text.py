@@ -28,10 +28,12 @@ _NONE = "The picture has no alternative text: say what it shows."
 _EMPTY_WORDS = "“{text}” does not say what the picture shows."
 
 _FILE = re.compile(
-    r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)|(?:IMG|DSC|PXL|image|anh)?[\d_ -]+"
+    r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)|"
+    r"(?:IMG|DSC|PXL|image|photo|anh|hinh|screenshot)?[\d_ .:-]+",
+    re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|screenshot|figure|graph|chart|logo|alt(?: text)?|"
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|screenshot|figure|graph|chart|logo|alt(?: text)?|untitled|"
     r"ảnh|hình(?: ảnh)?|bức ảnh|ảnh chụp(?: màn hình)?|biểu đồ|hình minh họa|hình minh hoạ|ảnh minh họa|"
     r"ảnh minh hoạ)(?: \d{1,3})?\.?",
     re.IGNORECASE,

@@ -35,7 +35,8 @@ _ENGLISH = re.compile(
     rf"this (?:morning|afternoon|evening)|(?:last|next|this(?: past| coming)?) (?:{_DAYS})|"
     rf"(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?:last|next) (?:week|month|year|weekend)(?! of\b)|"
     rf"(?:earlier |later )?this (?:week|month|year|weekend)(?! of\b)|"
-    rf"(?:{_FEW}) (?:hours?|days?|weeks?|months?) ago)\b",
+    rf"(?:{_FEW}) (?:hours?|days?|weeks?|months?) ago|"
+    rf"(?:in|over) (?:the (?:last|past) (?:few |couple of |two |three )?|recent )(?:days|weeks))\b",
     re.IGNORECASE,
 )
 _SOME = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|nhiều|nửa|các|những|\\d{1,3}"
@@ -46,7 +47,10 @@ _VIETNAMESE = re.compile(
     rf"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật) (?:tuần )?(?:này|trước|vừa qua|vừa rồi|tới)|"
     rf"(?:tuần|tháng) (?:này|rồi|vừa rồi|vừa qua|tới)|(?:tuần|tháng) trước{_NOT_AFTER}|"
     rf"cuối tuần (?:này|trước|qua|vừa rồi|tới)|năm ngoái|năm nay|sang năm|năm tới|"
-    rf"(?:cách đây|trước đây) (?:{_SOME}) (?:giờ|ngày|tuần|tháng)|mới đây thôi|ít hôm trước)(?!\w)",
+    rf"(?:cách đây|trước đây) (?:{_SOME}) (?:giờ|ngày|tuần|tháng)|"
+    rf"(?:{_SOME}) (?:giờ|ngày|hôm|tuần|tháng) trước{_NOT_AFTER}|"
+    rf"(?:mấy|những|vài|ít) (?:ngày|hôm|tuần) (?:qua|nay|gần đây)|"
+    rf"hôm (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)|ít hôm trước)(?!\w)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"\b(?:{_SOME})\s$", re.IGNORECASE)
