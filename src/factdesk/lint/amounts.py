@@ -66,11 +66,8 @@ class Amounts:
         if self._asked <= _MOST_LOOKED_UP and any(written(figure.words.lower(), text) for text in self._lowered):
             return True
         unit = figure.quantity.unit
-        return any(
-            self._lies(low, high, unit)
-            for value in _readings(figure.words, figure.quantity.value)
-            for low, high in _allowed(value, figure.before)
-        )
+        ranges = (*_allowed(figure.quantity.value, figure.before), *_otherwise(figure.words, figure.quantity.value))
+        return any(self._lies(low, high, unit) for low, high in ranges)
 
     def makes(self, figure: Figure) -> bool:
         """Whether a number is the difference of two that stand side by side in a source, or the share of one in the
@@ -130,12 +127,13 @@ def _near(made: float, value: float) -> bool:
     return abs(made - value) <= value * KEPT
 
 
-def _readings(words: str, value: float) -> Iterator[float]:
-    """A number as it was read, and `4.200` as the other language reads it."""
-    yield value
+def _otherwise(words: str, value: float) -> Iterator[tuple[float, float]]:
+    """`4.200` as the other language reads it, exactly."""
     digits = _DIGITS.search(words)
     if digits is not None and _AMBIGUOUS.fullmatch(digits[0]):
-        yield value * 1000 if float(digits[0].replace(",", ".")) == abs(value) else value / 1000
+        other = value * 1000 if float(digits[0].replace(",", ".")) == abs(value) else value / 1000
+        spread = abs(other) * _SAME
+        yield other - spread, other + spread
 
 
 def _allowed(value: float, before: str) -> Iterator[tuple[float, float]]:

@@ -89,3 +89,9 @@ IN_VIETNAMESE_NAMES = words(
     chương trình dự kho lưu trữ bảo tàng thư nhóm quỹ câu lạc bộ mạng khoa tập nhật ký sách cuốn phần bài"""
 )
 """Syllables that Vietnamese names of offices, places and people begin with; none is a name alone. With their marks."""
+
+VIETNAMESE_BEGINNINGS = words(
+    """theo nhưng khi tại ở từ và còn nếu sau trước ngoài với do vì các những một mỗi hôm nay năm ngày tháng trong trên
+    dưới cả chỉ cũng đến tới rồi vậy thế như nhờ để về cho người nước tuy dù song mà này đó đây không có là"""
+)
+"""Words that Vietnamese sentences begin with."""

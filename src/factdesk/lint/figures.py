@@ -56,7 +56,9 @@ def _all(draft: Draft) -> Iterator[Figure]:
     for sentence in draft.sentences:
         text = draft.prose[sentence.span.start : sentence.span.end]
         for found in quantities(text, draft.language):
-            start, end = found.span.start, found.span.end
+            start = found.span.start
+            # The stop behind `May.` may be the sentence's.
+            end = start + len(text[start : found.span.end].rstrip(".,"))
             before = text[max(0, start - _BEFORE) : start]
             if found.kind == "ordinal" or _is_label(before):
                 continue

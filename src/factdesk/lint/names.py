@@ -15,12 +15,20 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from factdesk.domain.matches import Span
-from factdesk.lint.common_names import GENERIC, IN_VIETNAMESE_NAMES, KNOWN, LONGEST, NO_NAMES, TITLES
+from factdesk.lint.common_names import (
+    GENERIC,
+    IN_VIETNAMESE_NAMES,
+    KNOWN,
+    LONGEST,
+    NO_NAMES,
+    TITLES,
+    VIETNAMESE_BEGINNINGS,
+)
 from factdesk.text.fold import fold
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸŁŠŽČĆŚŹŻĞİŞŐŰŘŤĎŇ"
 _WORD = rf"[{_CAPITAL}][\w\u0300-\u036f]*(?:['’.][{_CAPITAL}]?[\w\u0300-\u036f]+|[-‑][\w\u0300-\u036f]+)*"
-_ROW = re.compile(rf"(?<![\w@#/\\.\-‑]){_WORD}(?:[ \t]{{1,3}}{_WORD})*(?![@/])")
+_ROW = re.compile(rf"(?<![\w@#/\\.\-‑]){_WORD}(?:[ \t]{{1,3}}{_WORD})*(?![\w@/])")
 _ONE = re.compile(_WORD)
 _PLAIN = re.compile(r"[\w\u0300-\u036f]+(?:['’.\-‑][\w\u0300-\u036f]+)*")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -44,11 +52,18 @@ def names_in(text: str) -> Iterator[Name]:
     """The names of a sentence, with places into it. A single word that begins a sentence is none."""
     for found in _ROW.finditer(text):
         tokens = [(each[0], found.start() + each.start()) for each in _ONE.finditer(found[0])]
-        if _STARTS.search(text, max(0, found.start() - 8), found.start()) or found.start() == 0:
+        begins = found.start() == 0 or _STARTS.search(text, max(0, found.start() - 8), found.start())
+        leaves = bool(begins) and _begun(tokens[0][0])
+        if begins and not _known_at([_form(token) for token, _ in tokens], 0):
             tokens = tokens[1:]
         rows = tuple(_rows([token for token, _ in tokens]))
         if rows:
-            yield Name(Span(found.start(), found.end()), rows)
+            yield Name(Span(tokens[0][1] if leaves else found.start(), found.end()), rows)
+
+
+def _begun(token: str) -> bool:
+    """Whether a word has its capital because a sentence begins with it."""
+    return _tells_nothing(token, _form(token)) or token.lower() in VIETNAMESE_BEGINNINGS
 
 
 def _rows(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:

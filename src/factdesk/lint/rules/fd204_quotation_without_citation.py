@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding, Quotation, Rule
+from factdesk.lint.common_names import NO_NAMES
 from factdesk.lint.prose import MARK
 from factdesk.lint.quoted import begun
 from factdesk.lint.sources import claim_words, quotes_claim
@@ -58,7 +59,7 @@ def _is_expression(quotation: Quotation, language: str) -> bool:
         return not tokens
     # A title is written with capitals, but for its little words.
     capitals = sum(token[0].isupper() for token in tokens)
-    titled = len(tokens) > 1 and capitals == sum(len(token) > 3 or token[0].isupper() for token in tokens)
+    titled = all(token[0].isupper() or token in NO_NAMES for token in tokens)
     return len(tokens) <= _EXPRESSION.get(language, _EXPRESSION_ELSEWHERE) or (titled and capitals > 1)
 
 
