@@ -22,7 +22,7 @@ def message_from(word: str | None) -> str:
     Raises `InputError` when it is empty, too long, or not text, `UsageError` when nothing is given or piped in.
     """
     if word is None and sys.stdin.isatty():
-        raise UsageError("There is no message.", remedy='Give it in quotation marks: factdesk match "message"')
+        raise UsageError("There is no message.", remedy="Give its text in quotation marks, a file, or -.")
     if word is None or word == "-":
         text = decoded(_limited(sys.stdin.buffer, "-"), "-")
     elif is_file(word):
@@ -31,7 +31,7 @@ def message_from(word: str | None) -> str:
     else:
         text = sound(word)
     if not text.strip():
-        raise InputError("The message is empty.", remedy='Give it in quotation marks: factdesk match "message"')
+        raise InputError("The message is empty.", remedy="Give its text in quotation marks, a file, or -.")
     return text
 
 

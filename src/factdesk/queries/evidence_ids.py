@@ -21,9 +21,12 @@ def fact_named(session: Session, given: str) -> tuple[str, str]:
     kind, _, rest = word.partition(":")
     only, wanted = (kind, rest) if kind in ("capture", "citation") and rest else ("", word)
     found: dict[tuple[str, str], bool] = {}
-    if only != "citation" and len(wanted) >= SHORTEST:
+    if only != "citation":
         for row in find_captures(session, wanted):
-            found["capture", row.id] = wanted in (row.id, row.own_id, row.url, row.digest)
+            whole = wanted in (row.id, row.own_id, row.url, row.digest)
+            # A row's own id may be as short as `a1`; the beginning of another may not.
+            if whole or len(wanted) >= SHORTEST:
+                found["capture", row.id] = whole
     if only != "capture" and len(wanted) >= SHORTEST:
         found |= {("citation", own): own == wanted for own in ids_beginning(session, "citation", wanted)}
     exact = [each for each, whole in found.items() if whole] or list(found)
