@@ -68,6 +68,19 @@ def test_a_sentence_goes_on_over_pages_heads_and_feet() -> None:
     assert [block.page for block in found.blocks if block.kind == "furniture"] == [1, 1, 2, 2, 3, 3]
 
 
+def test_a_footnote_goes_on_at_the_foot_of_the_next_column() -> None:
+    columns = (
+        lines(*[b"left body number %d and" % n for n in range(30)]),
+        lines(b"1 The note begins in one column and", size=9, top=100),
+        lines(*[b"right body number %d and" % n for n in range(30)]).replace(b" 72 700", b" 320 700"),
+        lines(b"goes on in the next.", size=9, top=100).replace(b" 72 100", b" 320 100"),
+    )
+    found = read(one_page(b"\n".join(columns))).document
+    assert "left body number 29 and\nright body number 0 and" in found.text
+    assert found.text.endswith("1 The note begins in one column and\ngoes on in the next.")
+    assert [block.kind for block in found.blocks][-1] == "note"
+
+
 def test_invisible_text_is_marked_as_read_by_someone() -> None:
     content = b"BT 3 Tr /F 12 Tf 72 700 Td (read by another program) Tj ET"
     found = read(one_page(content))

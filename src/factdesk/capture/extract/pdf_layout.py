@@ -68,9 +68,10 @@ def arrange(pages: Sequence[Page]) -> list[Part]:
     body: list[Part] = []
     notes: list[Part] = []
     edges: list[Part] = []
+    unfinished = False
     for page, edge in zip(pages, furniture(pages), strict=True):
         flow = [line for index, line in enumerate(page.lines) if index not in edge]
-        below = _notes(page, flow, body_size)
+        below, unfinished = _notes(page, flow, body_size, unfinished)
         edges += [Part(page, (line,), "furniture") for index, line in enumerate(page.lines) if index in edge]
         notes += _note_parts(page, [line for index, line in enumerate(flow) if index in below])
         body += paragraphs(page, [line for index, line in enumerate(flow) if index not in below])
@@ -97,29 +98,43 @@ def _body_size(pages: Iterable[Page]) -> float:
 # Footnotes
 
 
-def _notes(page: Page, flow: Sequence[Line], body_size: float) -> set[int]:
-    """Which lines are footnotes: a run of smaller ones in the page's lower part, below larger ones and begun by a
-    mark, after which the page ends or the next column begins."""
+def _notes(page: Page, flow: Sequence[Line], body_size: float, unfinished: bool) -> tuple[set[int], bool]:
+    """Which lines are footnotes, and whether the last goes on in the next column or on the next page.
+
+    They are smaller ones in the page's lower part, below larger ones, after which the page ends or the next column
+    begins. A mark begins them, unless the column before ended amid one.
+    """
     found: set[int] = set()
-    end = len(flow)
-    while end > 0:
-        start = end
-        while start > 0 and flow[start - 1].size < _SMALLER * body_size:
-            start -= 1
-        while start < end and not _NOTE_MARK.match(flow[start].text):
+    for end in _column_ends(flow):
+        start = _small_before(flow, end, body_size)
+        while start < end and not (unfinished or _NOTE_MARK.match(flow[start].text)):
             start += 1
-        if start < end and _at_foot(page, flow, start, end):
+        unfinished = start < end and _at_foot(page, flow, start)
+        if unfinished:
             found.update(range(start, end))
-        end = min(start, end - 1) if start < end else end - 1
-        while end > 0 and end < len(flow) and flow[end].base >= flow[end - 1].base:
-            end -= 1
-    return found
+            unfinished = not _ends_sentence(flow[end - 1])
+    return found, unfinished
 
 
-def _at_foot(page: Page, flow: Sequence[Line], start: int, end: int) -> bool:
-    column = flow[start:end]
-    ends = end == len(flow) or flow[end].base < column[0].base
-    return ends and start > 0 and column[0].base > page.height / 2 and flow[start - 1].base < column[0].base
+def _column_ends(flow: Sequence[Line]) -> list[int]:
+    """After which lines the next stands higher on the page, or none follows; as the index of the next."""
+    ends = [index for index in range(1, len(flow)) if flow[index].base < flow[index - 1].base]
+    return [*ends, len(flow)] if flow else []
+
+
+def _small_before(flow: Sequence[Line], end: int, body_size: float) -> int:
+    """Where the run of smaller lines begins that ends a column."""
+    start = end
+    while start > 0 and flow[start - 1].size < _SMALLER * body_size:
+        if start < end and flow[start - 1].base > flow[start].base:
+            break
+        start -= 1
+    return start
+
+
+def _at_foot(page: Page, flow: Sequence[Line], start: int) -> bool:
+    first = flow[start]
+    return start > 0 and first.base > page.height / 2 and flow[start - 1].base < first.base
 
 
 def _note_parts(page: Page, lines: Sequence[Line]) -> list[Part]:
@@ -199,10 +214,14 @@ def _indented(group: Sequence[Line], line: Line, size: float) -> bool:
 def _ended_early(group: Sequence[Line], line: Line, size: float) -> bool:
     """Whether the line before ended with a sentence although the next word would still have fitted."""
     last = group[-1]
-    if not last.text.rstrip(_CLOSING).endswith(_ENDS):
+    if not _ends_sentence(last):
         return False
     edge = max(line.right, *(each.right for each in group))
     return edge - last.right > (len(line.text.split(maxsplit=1)[0]) + 2) * _LETTER_WIDTH * size
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 # Headings
