@@ -10,8 +10,10 @@ from factdesk.lint.phrases import read_list
 from factdesk.text.syllables import is_syllable
 from factdesk.text.wordlist import words
 
-UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-CAPITALS = re.compile(rf"(?<![\w@#&./-])(?:[{UPPER}](?:(?![a-z])[{UPPER}]){{1,29}})(?![\w@-]|[./&]\w)")
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
+"""The capitals of English and Vietnamese, for a class of letters."""
+
+CAPITALS = re.compile(rf"(?<![\w@#&./-])[{UPPER}]{{2,30}}(?![\w@-]|[./&]\w)")
 """A word of two letters or more that are all capitals, by itself: no part of an address, a number or a name."""
 
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -9,8 +9,8 @@ Good: The man died of a heart attack.
 vi: Từ chuyên môn hay chữ công văn ở chỗ có từ dễ hiểu.
 
 Vì sao: Bài kiểm chứng viết cho mọi người, mà ai vấp phải chữ khó thì thôi đọc. Danh sách nêu sẵn từ dễ hiểu cho mỗi
-chữ (`lint/words/jargon.json`). Lời trích có dẫn nguồn thì không bị nhắc; chỗ nào cần đúng thuật ngữ thì có thể bỏ qua quy tắc này
-và nêu lý do.
+chữ (`lint/words/jargon.json`). Lời trích có dẫn nguồn thì không bị nhắc; chỗ nào cần đúng thuật ngữ thì có thể bỏ qua
+quy tắc này và nêu lý do.
 
 Sai: Ông mất vì tai biến mạch máu não.
 Đúng: Ông mất vì đột quỵ.

@@ -43,7 +43,7 @@ _ETH = str.maketrans({"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ"})
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """A finding for each word or run of words that is not NFC, each word with foreign letters, each unseen character."""
+    """A finding for each run of words that are not NFC, each word with foreign letters, each unseen character."""
     text = shown(draft)
     if text.isascii():
         return
