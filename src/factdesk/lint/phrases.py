@@ -207,7 +207,8 @@ class Own:
         for name in ("title", "summary"):
             for span in self._draft.field(name).spans:
                 if span.start <= at < span.end:
-                    text = self._draft.source[span.start + 1 : span.end - 1]
-                    inside = _QUOTED.finditer(text)
-                    return any(found.start() <= at - span.start - 1 < found.end() for found in inside)
+                    # The marks that YAML puts around a whole value quote nobody.
+                    edge = self._draft.source[span.start] in "\"'"
+                    inside = _QUOTED.finditer(self._draft.source, span.start + edge, span.end - edge)
+                    return any(found.start() <= at < found.end() for found in inside)
         return False

@@ -1,8 +1,8 @@
 """Where the tone of a Vietnamese syllable is written.
 
 On the vowel that has a mark of its own (`ế`, `ườ`); else on the only one; else on the last before a consonant (`oán`);
-else on the middle of three (`oái`); else on the first of two (`của`, `áo`). In `oa`, `oe` and `uy` at the end the old way
-sets it on the first (`hòa`), the new one on the second (`hoà`); both are in use, and both are right.
+else on the middle of three (`oái`); else on the first of two (`của`, `áo`). In `oa`, `oe` and `uy` at the end the old
+way sets it on the first (`hòa`), the new one on the second (`hoà`); both are in use, and both are right.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def toned(word: str) -> Toned | None:
 
 
 def places(bare: str) -> tuple[int, ...]:
-    """At which letters of a syllable without tone, in small letters, the tone may stand: two where there is a choice."""
+    """At which letters of a syllable, in small letters without tone, the tone may stand: two where one may choose."""
     onset = _ONSET.match(bare)
     start = onset.end() if onset else 0
     end = start

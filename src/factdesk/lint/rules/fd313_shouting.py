@@ -8,8 +8,8 @@ Good: This is false.
 
 vi: Chữ viết hoa cả từ, hoặc nhiều dấu chấm than liền nhau.
 
-Vì sao: Chữ in hoa và “!!!” là la hét. Đó là những dấu hiệu giúp người đọc nhận ra tin đồn; bài kiểm chứng dùng chúng thì
-trông giống tin đồn, mà chữ in hoa lại khó đọc. Chữ viết tắt và lời trích có dẫn nguồn thì không bị nhắc.
+Vì sao: Chữ in hoa và “!!!” là la hét. Đó là những dấu hiệu giúp người đọc nhận ra tin đồn; bài kiểm chứng dùng chúng
+thì trông giống tin đồn, mà chữ in hoa lại khó đọc. Chữ viết tắt và lời trích có dẫn nguồn thì không bị nhắc.
 
 Sai: Tin này HOÀN TOÀN bịa đặt!!!
 Đúng: Tin này không đúng.

@@ -13,11 +13,11 @@ Good: It costs much to renew roads and bridges.
 vi: Cả bài khó đọc.
 
 Vì sao: Nhiều người đọc bài kiểm chứng mà ít đọc gì khác. Tiếng Anh được đo bằng LIX (Björnsson 1968): số từ trong một
-câu cộng với tỷ lệ phần trăm những từ dài hơn sáu chữ cái; trên 60 là văn của giới chuyên môn. Tiếng Việt, với từ gồm một
-đến ba âm tiết viết rời, chưa có thước đo nào được công nhận rộng rãi như vậy. Cách đo ở đây là của chúng tôi: số âm tiết
-trong một câu cộng với tỷ lệ phần trăm những âm tiết tạo nên chữ trừu tượng (“hóa”, “tính”, “sự”, “viên”, “chế” …) hoặc có từ
-sáu chữ cái trở lên; trên 60 là văn công văn. Lời trích có dẫn nguồn không được tính, bài dưới năm câu hoặc dưới 100 từ
-cũng không.
+câu cộng với tỷ lệ phần trăm những từ dài hơn sáu chữ cái; trên 60 là văn của giới chuyên môn. Tiếng Việt, với từ gồm
+một đến ba âm tiết viết rời, chưa có thước đo nào được công nhận rộng rãi như vậy. Cách đo ở đây là của chúng tôi: số âm
+tiết trong một câu cộng với tỷ lệ phần trăm những âm tiết tạo nên chữ trừu tượng (“hóa”, “tính”, “sự”, “viên”, “chế” …)
+hoặc có từ sáu chữ cái trở lên; trên 60 là văn công văn. Lời trích có dẫn nguồn không được tính, bài dưới năm câu hoặc
+dưới 100 từ cũng không.
 
 Sai: Việc triển khai đồng bộ công tác hiện đại hóa hạ tầng đòi hỏi sự bố trí nguồn lực mang tính chiến lược.
 Đúng: Làm lại đường sá và cầu cống tốn nhiều tiền.
