@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NoReturn
 
@@ -27,7 +28,7 @@ from factdesk.capture.extract.pdf_page import Page, read_page
 from factdesk.capture.extract.pdf_scan import Scan, is_scan, read_scans
 from factdesk.domain.documents import About, Extracted, Extractor
 from factdesk.domain.matches import Reason
-from factdesk.errors import DamagedError, LimitError
+from factdesk.errors import DamagedError, FactdeskError, LimitError
 from factdesk.text.charsets import converted
 
 REVISION = "1"
@@ -193,3 +194,18 @@ def ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ", ".join("-".join(str(end) for end in run) for run in runs)
+
+
+_OWN = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj\n"
+    b"4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    b"5 0 obj<</Length 34>>stream\nBT /F 9 Tf 9 9 Td (Own page.) Tj ET\nendstream endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""A page to read once, so that what pdfium sets up on first use (a list of the fonts here, above all) is there when the
+processes begin that read one document each."""
+
+# Whether it can be read is not asked here: the documents to come will tell.
+with suppress(FactdeskError):
+    extract(_OWN, Hint(about=False), Limits())
