@@ -50,22 +50,49 @@ def test_boxes_are_those_of_the_page_as_it_is_shown(turn: int) -> None:
     assert middle == pytest.approx(expected, abs=0.05)
 
 
-def test_a_sentence_goes_on_over_pages_heads_and_feet() -> None:
+def pages(*contents: bytes) -> dict[int, bytes]:
+    """The objects of a PDF with several pages."""
     objects = one_page(b"")
-    kids = []
+    for number, content in enumerate(contents):
+        objects[100 + number] = stream(content)
+        objects[10 + number] = objects[3].replace(b"5 0 R", b"%d 0 R" % (100 + number))
+    kids = b" ".join(b"%d 0 R" % (10 + number) for number in range(len(contents)))
+    objects[2] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents))
+    return objects
+
+
+def test_a_sentence_goes_on_over_pages_heads_and_feet() -> None:
+    contents = []
     for number in range(3):
         head = b"BT /F 12 Tf 72 760 Td (Annual report %d) Tj ET " % (2020 + number)
         foot = b" BT /F 12 Tf 300 20 Td (- %d -) Tj ET" % (number + 1)
         body = lines(b"first line of page %d which" % number, b"last line of page %d and" % number)
-        objects[20 + number] = stream(head + body + foot)
-        objects[10 + number] = objects[3].replace(b"5 0 R", b"%d 0 R" % (20 + number))
-        kids.append(b"%d 0 R" % (10 + number))
-    objects[2] = b"<</Type/Pages/Kids[%s]/Count 3>>" % b" ".join(kids)
-    found = read(objects).document
+        contents.append(head + body + foot)
+    found = read(pages(*contents)).document
     for number in range(2):
         assert f"last line of page {number} and\nfirst line of page {number + 1} which" in found.text
     assert found.text.endswith("Annual report 2020\n- 1 -\nAnnual report 2021\n- 2 -\nAnnual report 2022\n- 3 -")
     assert [block.page for block in found.blocks if block.kind == "furniture"] == [1, 1, 2, 2, 3, 3]
+
+
+def test_what_pages_begin_with_alike_is_no_head_when_it_is_a_form_or_counted() -> None:
+    form = [
+        b"We hereby ask you all",
+        b"to come to the town hall",
+        b"on the first of May,",
+        b"at ten, and to bring",
+        b"all",
+    ]
+    names = (b"Lan", b"Minh", b"Hoa")
+    found = read(pages(*(lines(*form, b"your papers, dear %s." % name, top=770) for name in names))).document
+    assert [block.kind for block in found.blocks if block.kind == "furniture"] == []
+    articles = (b"Article %d says so.", b"It is about %s.")
+    found = read(
+        pages(
+            *(lines(articles[0] % (3 * at), articles[1] % name, b"And more.", top=770) for at, name in enumerate(names))
+        )
+    ).document
+    assert found.text.splitlines()[:4] == ["Article 0 says so.", "It is about Lan.", "And more.", "Article 3 says so."]
 
 
 def test_a_footnote_goes_on_at_the_foot_of_the_next_column() -> None:

@@ -27,7 +27,7 @@ _REPEATS = 3
 _NEAR = 2.0
 """How far apart, in points, the baselines of one running head are on several pages."""
 
-_ROWS = 6
+_ROWS, _HEAD_ROWS = 6, 4
 _APART = 1.15
 _USUAL_LEADING = 1.2
 _NUMBER = re.compile(
@@ -140,11 +140,13 @@ def _of_page(page: Page, edges: Sequence[_Edge], running: set[tuple[int, int]]) 
     numbers that are outermost and alone."""
     found: set[int] = set()
     for _, edge in groupby(edges, key=lambda each: each.side):
+        rows: list[list[_Edge]] = []
         for _, row in groupby(edge, key=lambda each: each.row):
-            same = {each.index for each in row if (each.page, each.index) in running}
+            same = [each for each in row if (each.page, each.index) in running]
             if not same:
                 break
-            found |= same
+            rows.append(same)
+        found.update(each.index for row in _head(page, rows) for each in row)
     bases = [line.base for index, line in enumerate(page.lines) if index not in found]
     first, last = min(bases, default=0.0), max(bases, default=0.0)
     for each in edges:
@@ -153,6 +155,15 @@ def _of_page(page: Page, edges: Sequence[_Edge], running: set[tuple[int, int]]) 
         if outermost and len(bases) > 2 and _NUMBER.fullmatch(each.line.text) and _alone(page, each):
             found.add(each.index)
     return found
+
+
+def _head(page: Page, rows: Sequence[list[_Edge]]) -> Sequence[list[_Edge]]:
+    """Of rows that come back, those of a head. More than a head has are a form, filled in on every page: then only what
+    stands off from it."""
+    if len(rows) <= _HEAD_ROWS:
+        return rows
+    ends = (at for at, row in enumerate(rows[:_HEAD_ROWS], 1) if _stands_off(page, row[0]))
+    return rows[: next(ends, 0)]
 
 
 def _alone(page: Page, edge: _Edge) -> bool:
