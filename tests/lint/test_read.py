@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.domain.matches import Span
@@ -83,6 +83,7 @@ def check_places(read: Draft) -> None:
                 assert value in source[span.start : span.end]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_place_is_where_it_says(text: str) -> None:
     try:
@@ -92,6 +93,7 @@ def test_every_place_is_where_it_says(text: str) -> None:
     check_places(read)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_reading_front_matter_moves_nothing(body: str) -> None:
     read = read_draft(f"---\ntitle: x\nlanguage: en\n---\n{body}")
@@ -149,6 +151,14 @@ def test_a_waiver_before_the_first_block_is_for_the_whole_file() -> None:
     assert all(waiver.scope == Span(0, len(read.source)) for waiver in read.waivers)
 
 
+def test_words_beside_a_comment_or_between_tags_are_read() -> None:
+    # Markdown takes these lines for HTML, and readers see the words.
+    read = read_draft("<!-- lint: FD305 the court says so -->Some words.\n\n<p>More <b>words</b>.</p>\n\nLast.\n")
+    assert [sentence.text for sentence in read.sentences] == ["Some words.", "More words.", "Last."]
+    (waiver,) = read.waivers
+    assert read.source[waiver.scope.start : waiver.scope.end].endswith("Some words.")
+
+
 def test_a_waiver_in_an_example_is_none() -> None:
     assert read_draft("Text.\n\n```\n<!-- lint: FD305 the court says so -->\n```\n").waivers == ()
 
@@ -176,7 +186,7 @@ HOSTILE = {
     "nested quotes": ">" * 100_000 + " a",
     "open brackets": "[" * 1_000_000,
     "escaped brackets": "\\[" * 300_000,
-    "one line": "a b. " * 200_000,
+    "one line": "a b. " * 100_000,
     "spaces": "a" + " " * 1_000_000 + "b",
     "open comments": "<!--" * 200_000,
     "waivers": "a <!-- lint: FD305 x -->" * 10_000,

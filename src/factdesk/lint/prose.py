@@ -87,11 +87,11 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
-    """The file with `FILL` for everything that is not prose; line ends stay."""
+    """The file with `FILL` for everything that is not prose; line ends stay. Words between HTML tags are prose."""
     letters = list(source)
     _blank(letters, 0, body.start)
     for part in blocks:
-        if part.kind in ("code", "html"):
+        if part.kind == "code":
             _blank(letters, part.span.start, part.span.end)
         if part.kind == "cell":
             _blank_all(letters, source, _PIPE, part.span)

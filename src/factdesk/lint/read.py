@@ -54,7 +54,7 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
         quotations=tuple(_quotations(source, bare, blocks, marks)),
         marks=marks,
         links=_spoken(links_of(source, body), quiet),
-        waivers=tuple(_waivers(source, body, blocks)),
+        waivers=tuple(_waivers(source, body, _written(bare, blocks))),
         facts=facts or Facts(),
     )
 
@@ -67,7 +67,7 @@ def _spoken(found: tuple[Placed, ...], quiet: Sequence[Span]) -> tuple[Placed, .
 def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:
     for number, part in enumerate(blocks):
         text = bare[part.span.start : part.span.end].replace(FILL, " ")
-        if part.kind in ("code", "html") or not text.strip():
+        if part.kind == "code" or not text.strip():
             continue
         # A line end within a block is a space: a sentence goes on over it.
         for span in sentences(text.replace("\n", " ").replace("\r", " ")):
@@ -83,7 +83,7 @@ def _quotations(source: str, bare: str, blocks: Sequence[Part], marks: Sequence[
         if part.kind == "quote":
             text = words_of(bare[part.span.start : part.span.end])
             yield Quotation(text, part.span, tuple(mark.id for mark in inside), is_block=True)
-        elif part.kind not in ("code", "html"):
+        elif part.kind != "code":
             for found in _QUOTED.finditer(bare, part.span.start, part.span.end):
                 words = next(group for group in found.groups() if group is not None)
                 first = bisect_left(starts, found.end(), 0, len(marks))
@@ -104,8 +104,12 @@ def _behind(source: str, end: int, marks: Sequence[Mark]) -> Iterator[str]:
         end = mark.span.end
 
 
-def _waivers(source: str, body: Span, blocks: Sequence[Part]) -> Iterator[Waiver]:
-    written = [part for part in blocks if part.kind != "html"]
+def _written(bare: str, blocks: Sequence[Part]) -> list[Part]:
+    """The blocks without HTML that says nothing, such as a comment."""
+    return [part for part in blocks if part.kind != "html" or words_of(bare[part.span.start : part.span.end])]
+
+
+def _waivers(source: str, body: Span, written: Sequence[Part]) -> Iterator[Waiver]:
     first = written[0].span.start if written else body.end
     ends = [part.span.end for part in written]
     for place in comments(source, body):

@@ -37,10 +37,11 @@ def lint(draft: Draft, rules: Sequence[Rule] | None = None) -> tuple[Found, ...]
     """What the rules find in a draft, in order of place. Waived findings are among them, with their waiver."""
     chosen = all_rules() if rules is None else rules
     starts = line_starts(draft.source)
+    waivers = _by_code(draft.waivers)
     found = []
     for rule in chosen:
         for finding in rule.check(draft):
-            waiver = _waiver(draft.waivers, rule, finding.span)
+            waiver = _reason(waivers[rule.code], finding.span) if rule.waivable and rule.code in waivers else ""
             start, end = place(starts, finding.span.start), place(starts, finding.span.end)
             found.append(Found(finding, rule.severity, start, end, waiver))
     return tuple(sorted(found, key=lambda each: (each.finding.span.start, each.finding.code, each.finding.span.end)))
@@ -98,11 +99,24 @@ def place(starts: Sequence[int], at: int) -> Place:
     return Place(line, at - starts[line - 1] + 1)
 
 
-def _waiver(waivers: Sequence[Waiver], rule: Rule, span: Span) -> str:
-    """The reason for which a finding is waived; empty when it counts. A waiver without a reason waives nothing."""
-    if not rule.waivable:
-        return ""
-    for waiver in waivers:
-        if waiver.code == rule.code and waiver.reason and waiver.scope.start <= span.start < max(waiver.scope.end, 1):
-            return waiver.reason
-    return ""
+def _by_code(waivers: Sequence[Waiver]) -> dict[str, tuple[list[int], list[Waiver]]]:
+    """The waivers of each code that give a reason, in order of their scopes, and where those begin.
+
+    A waiver without a reason waives nothing.
+    """
+    found: dict[str, tuple[list[int], list[Waiver]]] = {}
+    for waiver in sorted((each for each in waivers if each.reason), key=lambda each: each.scope.start):
+        starts, own = found.setdefault(waiver.code, ([], []))
+        starts.append(waiver.scope.start)
+        own.append(waiver)
+    return found
+
+
+def _reason(waivers: tuple[list[int], list[Waiver]], span: Span) -> str:
+    """The reason for which a finding is waived; empty when it counts."""
+    starts, own = waivers
+    if own and own[0].scope.start == 0 and span.start < max(own[0].scope.end, 1):
+        # One for the whole file, or for its first block.
+        return own[0].reason
+    at = bisect_right(starts, span.start) - 1
+    return own[at].reason if at >= 0 and span.start < own[at].scope.end else ""

@@ -19,9 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding, Rule
+from factdesk.lint.prose import silent, spoken
 
 CODE = "FD501"
 _NONE = "The picture has no alternative text: say what it shows."
@@ -50,11 +52,12 @@ def check(draft: Draft) -> Iterator[Finding]:
             yield Finding(CODE, link.span, Reason(CODE, _NONE))
         elif link.is_image and (_FILE.fullmatch(text) or _VAGUE.fullmatch(text)):
             yield Finding(CODE, link.span, Reason(CODE, _EMPTY_WORDS, {"text": text}))
-    code = [part.span for part in draft.parts if part.kind == "code"]
-    for found in _TAG.finditer(draft.source, draft.body.start, draft.body.end):
-        inside = any(span.start <= found.start() < span.end for span in code)
-        if not inside and not _ALT.search(found[0]):
-            yield Finding(CODE, Span(found.start(), found.end()), Reason(CODE, _NONE))
+    tags = [
+        found for found in _TAG.finditer(draft.source, draft.body.start, draft.body.end) if not _ALT.search(found[0])
+    ]
+    spans = [Span(found.start(), found.end()) for found in tags]
+    for span in compress(spans, spoken(spans, silent(draft.source, draft.body, draft.parts))):
+        yield Finding(CODE, span, Reason(CODE, _NONE))
 
 
 RULE = Rule(CODE, "missing-alt-text", "error", check)
