@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import CitationFact, ClaimFact, Draft, Quotation
@@ -23,6 +25,7 @@ _SHARED = words(
     tumblr.com weebly.com wixsite.com"""
 )
 _JOINTS, _SIGNS = frozenset(".,:/'’-‐‑\u2212"), frozenset("%‰°\u0300\u0301\u0303\u0309\u0323\u200b\u00ad")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ENDS = " .,;:!?…"
 
 
@@ -77,6 +80,8 @@ def stands(quotation: str, text: str) -> bool:
     if len(split(bare)) > 1:
         found = _quoted(text).find(whole, nth=1)
         return isinstance(found, Found) and not found.cut
+    if _letters(bare) not in _letters_of(text):
+        return False
     return any(_stands_whole(form, text) for form in dict.fromkeys((bare, bare[0].swapcase() + bare[1:])))
 
 
@@ -105,6 +110,16 @@ def written(words: str, text: str) -> bool:
 def _goes_on(beside: str) -> bool:
     """Whether a word or a number goes on: letters, digits, a sign or a mark that may belong to them."""
     return beside[:1].isalnum() or (beside[:1] in _JOINTS and beside[1:].isalnum()) or beside[:1] in _SIGNS
+
+
+@lru_cache(maxsize=16)
+def _letters_of(text: str) -> str:
+    return _letters(text)
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text. What stands in another stands there in this form too, and that is soon seen."""
+    return _NO_LETTERS.sub("", normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=16)

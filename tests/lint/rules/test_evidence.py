@@ -240,3 +240,23 @@ def test_a_citation_is_known() -> None:
     body = "The lake is dry.[^cite:a1] It is.[^cite:a9]\n"
     assert words_found("FD212", body, facts=world()) == ["[^cite:a9]"]
     assert words_found("FD212", body) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("the co-\noperation of “all” offices", "the cooperation of ‘‘all’’ offices"),
+        ("the e\u0301lan of the \ufb01rst day", "the élan of the first day"),
+        ("about 10\u00a0% of a well-known kind", "about 10 % of a well‑known kind"),
+        ("it cost 5 thousand\u200b and more", "it cost 5 thousand and more"),
+    ],
+)
+def test_a_quotation_may_be_set_otherwise(source: str, words: str) -> None:
+    facts = world("en", (), citation(pieces=(source,), text=f"They said that {source}."))
+    assert words_found("FD205", f"“{words}”[^cite:a1]\n", facts=facts) == []
+
+
+def test_a_quotation_does_not_cut_a_word_or_a_number() -> None:
+    facts = world("en", (), citation(pieces=("there were not 50 non-profit offices",)))
+    for words in ("there were not 5", "profit offices", "there were not 50 non", "here were not 50"):
+        assert len(words_found("FD205", f"“{words}”[^cite:a1]\n", facts=facts)) == 1, words

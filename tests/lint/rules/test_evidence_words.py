@@ -79,11 +79,11 @@ KNOWN = {
     "FD202": [
         ("en", "She said so on 12 July 2023, in July 2023, in 2023, on 12 July, on 12/07/2023 and on 2023-07-12."),
         ("en", "They began on 1 March 2023. Today it is 2026."),
-        ("en", "We asked the page on 14 November 2025. Retrieved on 5 May 2025."),
+        ("en", "We asked the page on 14 November 2025. Retrieved on 5 May 2025. *Update, 7 May 2025: a word.*"),
         ("en", "The mast hums at 1850 units."),
         ("vi", "Bà nói ngày 12 tháng 7 năm 2023, vào tháng 7/2023, năm 2023, ngày 12/7."),
         ("vi", "Họ bắt đầu ngày 1/3/2023. Trang đăng ngày 3 tháng 9 năm 2023."),
-        ("vi", "Chúng tôi đã hỏi trang này ngày 14/11/2025. Truy cập ngày 5/5/2025."),
+        ("vi", "Chúng tôi đã hỏi trang này ngày 14/11/2025. Truy cập ngày 5/5/2025. *Cập nhật ngày 7/5/2025.*"),
     ],
     "FD203": [
         ("en", "Professor Kowalska and O'Neill went to Leeds. KOWALSKA agreed. Maria Kowalska's team stayed."),

@@ -30,9 +30,10 @@ from factdesk.lint.figures import Figure, figures
 from factdesk.lint.sources import told
 
 _OWN = re.compile(
-    r"\b(?:accessed|retrieved|archived|captured|last updated|updated on|as of|we (?:asked|wrote|checked|called|"
-    r"contacted|captured|saved|looked)|told us|replied to us|answered us|truy cập|lưu lúc|lưu ngày|đã lưu|cập nhật|"
-    r"tính đến|chúng tôi (?:đã )?(?:hỏi|gửi|liên hệ|lưu|gọi|kiểm tra)|trả lời chúng tôi)\b",
+    r"\A\W*(?:last )?(?:updated?|correct(?:ion|ed)|cập nhật|đính chính)\b|"
+    r"\b(?:(?:accessed|retrieved|archived|captured|updated) on|we (?:asked|wrote|checked|called|contacted|captured|saved)|"
+    r"told us|replied to us|answered us|truy cập|(?:lưu|cập nhật) (?:lúc|ngày|vào)|"
+    r"chúng tôi (?:đã )?(?:hỏi|gửi|liên hệ|lưu|gọi|kiểm tra)|trả lời chúng tôi)\b",
     re.IGNORECASE,
 )
 
