@@ -17,6 +17,7 @@ FOUND = {
         ("en", "We asked Mrs Eve Marlow about it.", "Eve Marlow"),
         ("en", "The post is by Jon Harker (27).", "Jon Harker"),
         ("en", "It was sent by Ann B. Stone, a retired driver.", "Ann B. Stone"),
+        ("en", "Mr Paul Harker, 43, who sells fish, said so.", "Paul Harker"),
         ("en", "The woman on the left is Hetty Crane.", "Hetty Crane"),
         ("en", "Tobias Wren, who lives by the pier, saw it.", "Tobias Wren"),
         ("vi", "Người trong ảnh tên là Đỗ Thị Lành.", "Đỗ Thị Lành"),

@@ -59,7 +59,9 @@ _PRIVATE = re.compile(
 _PUBLIC = re.compile(rf"\b(?:{'|'.join(VIETNAMESE_PUBLIC)})\b", re.IGNORECASE)
 
 _NAME = rf"{_UPPER}[^\W\d_]{{1,20}}(?:[-’']{_UPPER}[^\W\d_]{{1,20}})?"
-_FULL = rf"(?P<name>{_NAME}(?:\s{_UPPER}\.?)?(?:\s{_NAME}){{1,2}})"
+_FULL = (
+    rf"(?P<name>(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Lord|Lady|Sir|The|In|On|At)\b){_NAME}(?:\s{_UPPER}\.?)?(?:\s{_NAME}){{1,2}})"
+)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|per|percent|%|km|metres|years ago|of"
 _SOMEBODY = "man|woman|boy|girl|child|couple|mother|father|wife|husband|son|daughter|sister|brother|neighbou?r|owner"
 _ENGLISH = (
@@ -85,8 +87,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     seen: set[int] = set()
     for span in (*_vietnamese(text), *_english(text)):
         name = " ".join(text[span.start : span.end].split())
-        if span.start not in seen and not any(name.casefold() in each for each in known):
-            seen.add(span.start)
+        if span.end not in seen and not any(name.casefold() in each for each in known):
+            seen.add(span.end)
             yield Finding(CODE, span, Reason(CODE, _TEMPLATE, {"what": initials(name)}))
 
 
