@@ -51,6 +51,15 @@ KNOWN = _names(
 
 LONGEST = max(map(len, KNOWN))
 
+ALSO_GIVEN_NAMES = frozenset(
+    fold(each)
+    for each in words(
+        """Á Âu Phi Mỹ Úc Anh Pháp Đức Ý Nga Nhật Hàn Lào Việt Bỉ Áo Bắc Trung Nam Đông Tây Huế Phật Chúa Hán Kinh Nôm
+        Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Giêng Chạp"""
+    )
+)
+"""Of those single words the ones that Vietnamese people are called too: inside a name they belong to it."""
+
 TITLES = words(
     """mr mrs ms miss dr prof professor doctor sir lady lord dame king queen prince princess president minister premier
     chancellor senator governor mayor general colonel captain judge justice bishop pope rev saint st director chairman

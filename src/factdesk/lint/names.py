@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from factdesk.domain.matches import Span
 from factdesk.lint.common_names import (
+    ALSO_GIVEN_NAMES,
     GENERIC,
     IN_VIETNAMESE_NAMES,
     KNOWN,
@@ -36,6 +37,7 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 # `Kowalska's`, `Paris-based`, `Covid-19` are Kowalska, Paris and Covid.
 _BARE = re.compile(r"(?:['’]s?|[-‑][^\W_A-Z].*)\Z")
 _STARTS = re.compile(r"(?:\A|[.!?…:;•|(\[“\"‘«–—-])[\s*_“\"‘«(\[]*\Z")
+_ALL_COMMON = 3
 _LEAST = 5
 """Letters of a single word that is looked for among words without a capital too."""
 
@@ -73,7 +75,10 @@ def _rows(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
     at = 0
     while at < len(forms):
         known = _known_at(forms, at)
-        if known or _tells_nothing(tokens[at], forms[at]):
+        if row and (forms[at] in ALSO_GIVEN_NAMES if known == 1 else _begins_office(tokens[at])):
+            known = 0
+            row.append(forms[at])
+        elif known or _tells_nothing(tokens[at], forms[at]):
             if row:
                 yield tuple(row)
             row = []
@@ -82,6 +87,9 @@ def _rows(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
         at += known or 1
     if row:
         yield tuple(row)
+    elif len(forms) >= _ALL_COMMON and all(form in GENERIC for form in forms):
+        # `North Sea Council` is a name, made of words that are none.
+        yield tuple(forms)
 
 
 def _known_at(forms: Sequence[str], at: int) -> int:
@@ -96,6 +104,10 @@ def _tells_nothing(token: str, form: str) -> bool:
         return True
     if form in NO_NAMES or form in TITLES or form in GENERIC or form.removesuffix("s") in GENERIC:
         return True
+    return _begins_office(token)
+
+
+def _begins_office(token: str) -> bool:
     return normalize("NFC", token.lower()) in IN_VIETNAMESE_NAMES
 
 

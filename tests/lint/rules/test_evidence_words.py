@@ -52,7 +52,10 @@ STRANGE = {
         ("en", "The Institute for Coastal Climate in Dunmarrow agrees.", ["Coastal Climate in Dunmarrow"]),
         ("en", "- A study by Oakhurst University agrees.", ["Oakhurst University"]),
         ("vi", "Nhà sinh học Phan Khắc Triều cũng nghĩ vậy.", ["Phan Khắc Triều"]),
+        ("en", "The North Sea Council agrees.", ["North Sea Council"]),
+        ("en", "| Place | Adults |\n| --- | --- |\n| Old Dunmarrow | many |", ["Old Dunmarrow"]),
         ("vi", "Họ đến Bãi Sậy sau đó.", ["Bãi Sậy"]),
+        ("vi", "Ông Trần Đức Anh nói thêm, cả chị Nguyễn Thu Trang nữa.", ["Trần Đức Anh", "Nguyễn Thu Trang"]),
         ("vi", "Bà Nguyễn Thị Minh Hằng nói thêm.", ["Bà Nguyễn Thị Minh Hằng"]),
         ("vi", "Theo Viện Dinh dưỡng Thanh Lộc, điều này đúng.", ["Viện Dinh dưỡng Thanh Lộc"]),
     ],
@@ -97,6 +100,7 @@ KNOWN = {
         ("vi", "Giáo sư Minh Khai và Trần Quốc Bảo đến Đồng Hới. Bà Khai đồng ý. Huyện Côn Đảo ở Việt Nam."),
         ("vi", "Hội Láng Giềng Khoẻ viết vậy. Ở Hà Nội, Bệnh viện nào cũng biết. Người Mỹ hay người Pháp cũng thế."),
         ("vi", "Trái Đất quay quanh Mặt Trời. Đài quan sát Sức khỏe đồng ý, Bàn kiểm chứng Mẫu đã đọc."),
+        ("vi", "Vùng phía Đông Nam và châu Âu, tháng Năm và Thứ Bảy, Bắc Triều Tiên và người Đức."),
         ("vi", "Nguyen Thi Minh Khai đồng ý. Nhưng Khai nói rõ."),
     ],
 }  # fmt: skip

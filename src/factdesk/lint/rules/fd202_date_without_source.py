@@ -31,7 +31,8 @@ from factdesk.lint.sources import told
 
 _OWN = re.compile(
     r"\A\W*(?:last )?(?:updated?|correct(?:ion|ed)|cập nhật|đính chính)\b|"
-    r"\b(?:(?:accessed|retrieved|archived|captured|updated) on|we (?:asked|wrote|checked|called|contacted|captured|saved)|"
+    r"\b(?:(?:accessed|retrieved|archived|captured|updated) on|"
+    r"we (?:asked|wrote|checked|called|contacted|captured|saved)|"
     r"told us|replied to us|answered us|truy cập|(?:lưu|cập nhật) (?:lúc|ngày|vào)|"
     r"chúng tôi (?:đã )?(?:hỏi|gửi|liên hệ|lưu|gọi|kiểm tra)|trả lời chúng tôi)\b",
     re.IGNORECASE,

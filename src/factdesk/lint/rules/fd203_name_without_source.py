@@ -43,7 +43,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if draft.parts[sentence.part].kind == "heading":
             continue
         unknown = [span for span in _unknown(draft, sentence, known) if not within(skipped, span.start)]
-        for span in _together(unknown):
+        for span in _together(draft.prose, unknown):
             name = " ".join(draft.prose[span.start : span.end].split())
             template = "No cited source contains the name {name}."
             yield Finding("FD203", span, Reason("name", template, {"name": name}))
@@ -66,15 +66,20 @@ def _pieces(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _together(spans: list[Span]) -> Iterator[Span]:
-    """Names that stand close to each other as one."""
+def _together(prose: str, spans: list[Span]) -> Iterator[Span]:
+    """Names that stand close to each other, with no stop or comma between, as one."""
     at = 0
     while at < len(spans):
         last = at
-        while last + 1 < len(spans) and spans[last + 1].start - spans[last].end <= _APART:
+        while last + 1 < len(spans) and _are_close(prose, spans[last], spans[last + 1]):
             last += 1
         yield Span(spans[at].start, spans[last].end)
         at = last + 1
+
+
+def _are_close(prose: str, one: Span, other: Span) -> bool:
+    between = prose[one.end : other.start]
+    return len(between) <= _APART and all(letter.isalpha() or letter.isspace() for letter in between)
 
 
 RULE = Rule("FD203", "name-without-source", "warning", check)
