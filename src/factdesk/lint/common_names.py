@@ -32,7 +32,7 @@ KNOWN = _names(
     Spanish, Swedish, Swiss, Thai, Turkish, Ukrainian, Vietnamese, Americans, Europeans, Germans, Romans, Greeks
     Christian, Christians, Muslim, Muslims, Jewish, Jews, Buddhist, Buddhists, Catholic, Catholics, Bible, Koran, God
     Christmas, Easter, Ramadan, Lunar New Year, New Year, Tet, Internet, Web, World War, Cold War
-    Facebook, YouTube, TikTok, Instagram, WhatsApp, Telegram, Zalo, Google, Twitter, Wikipedia, Messenger, Viber
+    Facebook, YouTube, TikTok, Instagram, WhatsApp, Telegram, Zalo, Google, Twitter, Wikipedia, Messenger, Viber, Covid
     Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, January, February, March, April, May, June, July
     August, September, October, November, December, Celsius, Fahrenheit
     Trái Đất, Mặt Trời, Mặt Trăng, Sao Hỏa, Sao Kim, Sao Mộc, Thái Dương, Ngân Hà, châu Á, châu Âu, châu Phi, châu Mỹ
@@ -42,7 +42,7 @@ KNOWN = _names(
     Mông Cổ, Miến Điện, Hoa Kỳ, Vương quốc Anh, Liên Xô, Đông Nam Á, Đông Á, Nam Á, Trung Đông, Bắc Mỹ, Nam Mỹ, Mỹ
     Latinh, Bắc Cực, Nam Cực, Thái Bình Dương, Đại Tây Dương, Ấn Độ Dương, Địa Trung Hải, Biển Đông, Bắc, Trung, Nam
     Đông, Tây, Bắc Bộ, Trung Bộ, Nam Bộ, Tây Nguyên, Bắc Kinh, Thượng Hải, Luân Đôn, Hà Nội, Huế, Đà Nẵng, Hải Phòng
-    Cần Thơ, Sài Gòn, Thành phố Hồ Chí Minh, Hồ Chí Minh, Sông Hồng, Cửu Long, Mê Kông, Trường Sơn, Nhà nước, Tết
+    Cần Thơ, Sài Gòn, Thành phố Hồ Chí Minh, Hồ Chí Minh, Sông Hồng, Hồng, Cửu Long, Mê Kông, Trường Sơn, Nhà nước, Tết
     Tết Nguyên Đán, Nguyên Đán, Giáng Sinh, Phật, Chúa, Hán, Kinh, Nôm, La Mã, Internet, Thứ Hai, Thứ Ba, Thứ Tư
     Thứ Năm, Thứ Sáu, Thứ Bảy, Chủ Nhật, tháng Giêng, tháng Hai, tháng Ba, tháng Tư, tháng Năm, tháng Sáu, tháng Bảy
     tháng Tám, tháng Chín, tháng Mười, tháng Chạp, Giêng, Hai, Ba, Tư, Năm, Sáu, Bảy, Tám, Chín, Mười, Chạp"""
@@ -55,7 +55,7 @@ ALSO_GIVEN_NAMES = frozenset(
     fold(each)
     for each in words(
         """Á Âu Phi Mỹ Úc Anh Pháp Đức Ý Nga Nhật Hàn Lào Việt Bỉ Áo Bắc Trung Nam Đông Tây Huế Phật Chúa Hán Kinh Nôm
-        Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Giêng Chạp"""
+        Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Giêng Chạp Hồng"""
     )
 )
 """Of those single words the ones that Vietnamese people are called too: inside a name they belong to it."""
@@ -86,6 +86,7 @@ NO_NAMES = words(
     yes one two three four five six seven eight nine ten some any each every all both either neither many most more
     other others another such same there here now today still even also only just once again later never always is are
     was were be been being has have had do does did can could may might must shall should will would let see source
+    dear reader readers
     sources photo picture image figure table map correction"""
 )
 """Words that begin sentences, and have a capital for that."""
@@ -95,7 +96,8 @@ IN_VIETNAMESE_NAMES = words(
     chính phủ đảng đoàn đội nhà báo đài tạp chí trang kênh tờ quận huyện tỉnh thành phố thị xã phường thôn làng ấp sông
     núi hồ đảo biển vịnh cầu đường phố chợ luật nghị định thông tư quyết điều khoản chương mục tổ chức liên hiệp bệnh
     giáo sư tiến sĩ sỹ thạc bác kỹ nhà thủ tướng chủ tịch bí thư đại tá tướng ông bà anh chị cô chú em bạn họ cuộc
-    chương trình dự kho lưu trữ bảo tàng thư nhóm quỹ câu lạc bộ mạng khoa tập nhật ký sách cuốn phần bài"""
+    chương trình dự kho lưu trữ bảo tàng thư nhóm quỹ câu lạc bộ mạng khoa tập nhật ký sách cuốn phần bài
+    bàn bảng hình ảnh bước"""
 )
 """Syllables that Vietnamese names of offices, places and people begin with; none is a name alone. With their marks."""
 

@@ -21,11 +21,16 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
 _BEFORE_YEARS = words(
     """in since of from by until till to before after year years early late mid between and spring summer autumn fall
     winter around circa about during
-    năm từ đến tới trước sau hồi khoảng niên xuân hè hạ thu đông giữa đầu cuối và kể"""
+    năm từ đến tới trước sau hồi khoảng xuân hè hạ thu đông giữa đầu cuối và kể"""
 )
 _BEFORE_DAYS = words("ngày mùng mồng")
-# What the draft itself counts: its own steps and pictures.
-_OWN_LABELS = words("step figure fig table box point hình bước bảng ảnh ý")
+# What is counted here, or is where to look: steps and pictures, pages and sections; centuries and decades.
+_LABELS = words(
+    """step figure fig table box point page pages p pp section paragraph line slide hình bước bảng ảnh ý trang tr mục
+    đoạn dòng kỷ kỉ niên"""
+)
+_CALLS = words("call dial gọi or hoặc")
+_EMERGENCY = frozenset({110, 111, 112, 113, 114, 115, 911, 999})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def _all(draft: Draft) -> Iterator[Figure]:
             # The stop behind `May.` may be the sentence's.
             end = start + len(text[start : found.span.end].rstrip(".,"))
             before = text[max(0, start - _BEFORE) : start]
-            if found.kind == "ordinal" or _is_label(before):
+            if found.kind == "ordinal" or _is_label(before) or _is_idiom(found, before, text[end : end + 2]):
                 continue
             span = Span(sentence.span.start + start, sentence.span.start + end)
             yield Figure(found, span, text[start:end], before, sentence.part, _is_date(found, before))
@@ -79,7 +84,15 @@ def last_word(before: str) -> str:
 
 
 def _is_label(before: str) -> bool:
-    return last_word(before) in _OWN_LABELS and before.rstrip(" .") == before.rstrip(" .,;:)")
+    return last_word(before) in _LABELS and before.rstrip(" .") == before.rstrip(" .,;:)")
+
+
+def _is_idiom(quantity: Quantity, before: str, after: str) -> bool:
+    """`100 % wrong`, `24/7`, `call 112`."""
+    value = quantity.value
+    if (value, quantity.unit) == (100, "%") or (value == 24 and after == "/7") or (value == 7 and before[-3:] == "24/"):
+        return True
+    return value in _EMERGENCY and not quantity.unit and last_word(before) in _CALLS
 
 
 def _is_date(quantity: Quantity, before: str) -> bool:

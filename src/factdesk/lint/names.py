@@ -32,12 +32,15 @@ _WORD = rf"[{_CAPITAL}][\w\u0300-\u036f]*(?:['’.][{_CAPITAL}]?[\w\u0300-\u036f
 _ROW = re.compile(rf"(?<![\w@#/\\.\-‑]){_WORD}(?:[ \t]{{1,3}}{_WORD})*(?![\w@/])")
 _ONE = re.compile(_WORD)
 _PLAIN = re.compile(r"[\w\u0300-\u036f]+(?:['’.\-‑][\w\u0300-\u036f]+)*")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 # `Kowalska's`, `Paris-based`, `Covid-19` are Kowalska, Paris and Covid.
 _BARE = re.compile(r"(?:['’]s?|[-‑][^\W_A-Z].*)\Z")
 _STARTS = re.compile(r"(?:\A|[.!?…:;•|(\[“\"‘«–—-])[\s*_“\"‘«(\[]*\Z")
 _ALL_COMMON = 3
+_UNIT = 4
+"""Letters of units with a capital inside: `GHz`."""
 _LEAST = 5
 """Letters of a single word that is looked for among words without a capital too."""
 
@@ -100,7 +103,8 @@ def _known_at(forms: Sequence[str], at: int) -> int:
 
 def _tells_nothing(token: str, form: str) -> bool:
     # Abbreviations have a rule of their own; a number with a letter, or one letter, is no name.
-    if len(_LETTERS.findall(token)) < 2 or token.upper() == token or any(letter.isdigit() for letter in token):
+    capitals, letters = sum(map(str.isupper, token)), len(_LETTERS.findall(token))
+    if letters < 2 or token.upper() == token or (capitals > 1 and letters <= _UNIT) or _DIGIT.search(token):
         return True
     if form in NO_NAMES or form in TITLES or form in GENERIC or form.removesuffix("s") in GENERIC:
         return True

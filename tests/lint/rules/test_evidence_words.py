@@ -77,6 +77,8 @@ KNOWN = {
         ("vi", "Có 30 phần trăm bị đau đầu. Một người bỏ cuộc, hai người quay lại."),
         ("vi", "Cột cao 45 mét. Cột kế tiếp cách 15 km."),
         ("vi", "Chi phí tăng 0,8 tỷ đồng, tức 38%, từ 2.100 triệu đồng."),
+        ("en", "It is 100% wrong and shown 24/7, a hundred times. Call 112 or 911. See page 9 and section 4.2."),
+        ("vi", "Xem trang 9, mục 4.2. Hàng trăm người, một nghìn người biết từ thế kỷ 19. Hãy gọi 115."),
         ("vi", "Ở bước 7, hình 8, ta thấy rõ. Trang viết 9 trên 10 người."),
     ],
     "FD202": [
@@ -95,7 +97,7 @@ KNOWN = {
         ("en", "Scientists agree. When Kowalska spoke, people listened. “Nobody slept”, they say."),
         ("en", "## What Dunmarrow Says\n\nNothing."),
         ("en", "| Mast | Height |\n| --- | --- |\n| Beacon Hill | Ordinary |"),
-        ("en", "NASA, WHO and CO2 are abbreviations; an iPhone is none. Write to Bob@dunmarrow.example."),
+        ("en", "NASA, WHO and CO2 are abbreviations; an iPhone is none, nor GHz or Covid. See Bob@dunmarrow.example."),
         ("en", "She said: “Dunmarrow is next”[^cite:a1]."),
         ("vi", "Giáo sư Minh Khai và Trần Quốc Bảo đến Đồng Hới. Bà Khai đồng ý. Huyện Côn Đảo ở Việt Nam."),
         ("vi", "Hội Láng Giềng Khoẻ viết vậy. Ở Hà Nội, Bệnh viện nào cũng biết. Người Mỹ hay người Pháp cũng thế."),
