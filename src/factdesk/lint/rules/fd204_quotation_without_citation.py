@@ -6,7 +6,7 @@ Titles, single words and expressions (up to three words, in Vietnamese five syll
 Bad: The keeper says “the newcomers copy what the older fish do”.
 Good: The keeper says “the newcomers copy what the older fish do”[^cite:a1].
 
-vi: Lời trích không kèm nguồn.
+vi: Câu trích không kèm nguồn.
 
 Vì sao: Đặt lời vào ngoặc kép là nói rằng ai đó đã nói đúng như thế. Chỉ có trích dẫn mới cho người đọc thấy điều đó là
 thật. Tên tác phẩm, từ đơn lẻ, cụm từ ngắn (đến năm âm tiết, tiếng Anh là ba từ) và chính nhận định thì không cần.

@@ -6,9 +6,9 @@ word; what is left out is shown by `[…]`.
 Bad: “fruit bats see far better than people”[^cite:a1], where the source has no “far”
 Good: “fruit bats see […] better than people”[^cite:a1]
 
-vi: Lời trích khác với nguồn, hoặc trích dẫn không còn đúng.
+vi: Câu trích khác với nguồn, hoặc trích dẫn không còn đúng.
 
-Vì sao: Thêm hay bớt một chữ có thể làm đổi hẳn ý người nói. Mọi lời trích đều được đối chiếu từng chữ với nguồn đã
+Vì sao: Thêm hay bớt một chữ có thể làm đổi hẳn ý người nói. Mọi câu trích đều được đối chiếu từng chữ với nguồn đã
 lưu; chỗ lược bớt được ghi bằng `[…]`.
 
 Sai: “dơi ăn quả nhìn tốt hơn hẳn người”[^cite:a1], trong khi nguồn không có chữ “hẳn”
