@@ -19,7 +19,7 @@ from factdesk.capture.extract.base import Builder, Hint, Limits
 from factdesk.capture.extract.docx_styles import Styles, local
 from factdesk.capture.extract.docx_text import Seen, Walker
 from factdesk.capture.extract.office_zip import Package
-from factdesk.capture.extract.pdf_about import day, language_tag, one_line
+from factdesk.capture.extract.pdf_about import language_tag, one_line
 from factdesk.domain.documents import About, BlockKind, Extracted, Extractor
 from factdesk.domain.matches import Reason
 from factdesk.errors import DamagedError, LimitError
@@ -130,6 +130,5 @@ def _about(package: Package, relations: list[tuple[str, str]]) -> About:
     return About(
         title=one_line(said.get("title", "")),
         author=one_line(said.get("creator", "")),
-        published=day(said.get("created", "") or said.get("modified", "")),
         language=language_tag(said.get("language", "")),
     )

@@ -17,7 +17,7 @@ from factdesk.capture.extract.docx_text import Paragraph, Seen
 from factdesk.capture.extract.kinds import protected
 from factdesk.capture.extract.odt_text import Styles, Walker
 from factdesk.capture.extract.office_zip import Package
-from factdesk.capture.extract.pdf_about import day, language_tag, one_line
+from factdesk.capture.extract.pdf_about import language_tag, one_line
 from factdesk.domain.documents import About, BlockKind, Extracted, Extractor
 from factdesk.errors import DamagedError, LimitError
 
@@ -99,6 +99,5 @@ def _about(package: Package) -> About:
     return About(
         title=one_line(said.get("title", "")),
         author=one_line(said.get("initial-creator", "") or said.get("creator", "")),
-        published=day(said.get("creation-date", "") or said.get("date", "")),
         language=language_tag(said.get("language", "")),
     )

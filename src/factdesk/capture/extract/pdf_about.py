@@ -1,10 +1,12 @@
-"""What a PDF says of itself: title, author, day, language."""
+"""What a PDF says of itself: title, author, language.
+
+Not when it was published: a PDF only says when its file was made, which for a page that was printed is today.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from datetime import date
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -13,8 +15,6 @@ from factdesk.capture.extract.base import clean
 from factdesk.domain.documents import About
 
 _LONGEST = 500
-_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
-_FIRST_YEAR, _LAST_YEAR = 1985, 2100
 _TEX = re.compile(r"pdftex|dvips|dvipdfm|\btex\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -28,7 +28,6 @@ def about(document: Any) -> About:
     return About(
         title="" if _NO_TITLE.fullmatch(title) else title,
         author=one_line(_meta(document, b"Author")),
-        published=day(_meta(document, b"CreationDate")),
         language=language_tag(_language(document)),
     )
 
@@ -41,18 +40,6 @@ def is_by_tex(document: Any) -> bool:
 def one_line(text: str) -> str:
     """A text on one line, at most 500 characters long."""
     return " ".join(clean(text).split())[:_LONGEST]
-
-
-def day(text: str) -> str:
-    """The ISO 8601 day at a date's beginning (`D:20230629…`, `2023-06-29T…`); empty when none is plausible."""
-    found = _DATE.match(text.strip())
-    if found is None:
-        return ""
-    year, month, number = (int(part) for part in found.groups())
-    try:
-        return date(year, month, number).isoformat() if _FIRST_YEAR <= year <= _LAST_YEAR else ""
-    except ValueError:
-        return ""
 
 
 def language_tag(text: str) -> str:
