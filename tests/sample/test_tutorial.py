@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from factdesk.sample.feed import misconceptions, review_id
+from factdesk.sample.sources import sources_jsonl
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NAMES = ("tutorial.md", "tutorial.vi.md")
+SOURCES = {row["id"]: row["text"] for row in map(json.loads, sources_jsonl().splitlines())}
 
 
 def commands(name: str) -> list[list[str]]:
@@ -56,8 +59,17 @@ def test_both_languages_give_the_same_commands() -> None:
 def test_the_ids_in_the_tutorial_are_in_the_sample(name: str) -> None:
     known = {review_id(topic.slug, language) for topic in misconceptions() for language in topic.wordings}
     named = {word for command in commands(name) for word in command if re.fullmatch(r"[a-z-]+\.(en|vi)", word)}
-    assert named
-    assert named <= known
+    assert named & known
+    assert named & SOURCES.keys()
+    assert named <= known | SOURCES.keys()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_quotation_stands_in_its_source_and_the_wrong_one_does_not(name: str) -> None:
+    right, wrong = (command[2:4] for command in commands(name) if command[1] == "cite")
+    assert right[0] == wrong[0]
+    assert right[1] in SOURCES[right[0]]
+    assert wrong[1] not in SOURCES[wrong[0]]
 
 
 @pytest.mark.parametrize("name", NAMES)
