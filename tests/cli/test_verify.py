@@ -54,9 +54,9 @@ def test_what_fails_is_named_and_gives_the_exit_code(say: Run, evidence: Path) -
     assert ran.code == 1
     assert "fail  bytes id-0001" in ran.out
     assert ran.err.startswith("factdesk: ")
-    assert " steps failed." in ran.err
+    assert "Steps that failed: " in ran.err
     vietnamese = say("verify", "--desk", evidence, "--ui-language", "vi")
-    assert "không đạt  byte id-0001" in vietnamese.out
+    assert "không đạt  dữ liệu gốc id-0001" in vietnamese.out
 
 
 def test_one_citation_by_its_id(say: Run, evidence: Path) -> None:
@@ -103,7 +103,7 @@ def test_what_a_bundle_carries_is_said(say: Run, evidence: Path, tmp_path: Path)
     assert ran.code == 0
     assert "It carries what somebody supplied: id-0002." in ran.err
     first, second = ran.out.splitlines()
-    assert "1 captures, 1 citations" in first
+    assert "captures 1, citations 1" in first
     assert second.startswith("SHA-256 ")
     assert f"--expect {second.removeprefix('SHA-256 ')}" in ran.err
     again = say("bundle", "id-0002", "-o", tmp_path / "a.wacz", "--desk", evidence)

@@ -46,6 +46,7 @@ def capture_address(desk: Desk, url: str, wishes: Wishes, *, actor: str) -> Capt
     """
     if wishes.screenshot:
         _require_browser()
+    _check_authority(wishes)
     found = fetch_source(desk, url, wishes)
     return _finish(desk, found.capture, (found.body, found.exchange), found.hint, wishes, actor)
 
@@ -53,6 +54,10 @@ def capture_address(desk: Desk, url: str, wishes: Wishes, *, actor: str) -> Capt
 def capture_file(desk: Desk, path: Path, wishes: Wishes, *, actor: str) -> Captured:
     """Freeze a file that somebody supplied. Raises `InputError`, `ResourceError`: nothing is kept then."""
     limit = Limits().input_bytes
+    _check_authority(wishes)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe would be waited for without end.
+        raise InputError("This is not a file.", place=str(path), remedy="Name a file, or an address.")
     with opened_file(path) as stream:
         body = _whole(stream, path, limit)
     base = Capture(
@@ -126,6 +131,14 @@ def _stamp(desk: Desk, capture: Capture, wishes: Wishes) -> Extra:
     digest = bytes.fromhex(seal_of(capture.content()))
     token = timestamp(digest, wishes.authority, allow_private=allow)
     return Extra("timestamp", token, wishes.authority)
+
+
+def _check_authority(wishes: Wishes) -> None:
+    """Refuse an authority's address that can be seen to be none, before anything is fetched."""
+    if wishes.authority:
+        from factdesk.capture.targets import checked_url
+
+        checked_url(wishes.authority)
 
 
 def _require_browser() -> None:

@@ -35,7 +35,7 @@ def bundle(call: Call, ids: tuple[str, ...], output: str, force: bool) -> None:
     if call.json:
         call.print_json(made)
         return
-    template = "{file}: {captures} captures, {citations} citations, {size} bytes."
+    template = "{file}: captures {captures}, citations {citations}, bytes {size}."
     counts = {"captures": f"{made.captures:,}", "citations": f"{made.citations:,}", "size": f"{made.size:,}"}
     call.print(call.say(template, file=made.path, **counts))
     call.print(f"SHA-256 {made.digest}")

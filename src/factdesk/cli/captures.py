@@ -26,7 +26,8 @@ MARKS = {"supplied": "supplied", "ocr": "read off a picture", "private": "privat
 
 
 @command(
-    help="List captures, newest first. With words: those that have all of them in title, author, address, name or note.",
+    help="List captures, newest first. With words: those that have all of them in title, author, address, name or "
+    "note.",
     examples=("factdesk captures", 'factdesk captures "ministry of health"', "factdesk captures show CAPTURE"),
 )
 @argument("query", help="Words to look for.", required=False)

@@ -141,7 +141,7 @@ def _report(call: Call, steps: Iterable[Step], *, everything: bool, digest: str 
         if closing is not None:
             closing(sums)
     if sums.total("fail"):
-        raise IntegrityError("{count} steps failed.", count=sums.total("fail"))
+        raise IntegrityError("Steps that failed: {count}.", count=sums.total("fail"))
 
 
 def _totals(sums: Sums) -> dict[str, int]:

@@ -26,7 +26,8 @@ SHOWN = 6
 
 @command(
     help="Look at cited sources again. Shows what changed, captures a changed source anew, and marks citations whose "
-    "quotation is gone; the exit code is 1 when one is.",
+    "quotation is gone; the exit code is 1 when one is. What was captured from a private network is asked for there "
+    "again.",
     examples=("factdesk watch", "factdesk watch --since 2024-05 --dry-run"),
 )
 @option("--since", type=Day(), default=None, help="Only sources that were cited on this day or later.")
@@ -46,7 +47,7 @@ def watch(call: Call, since: str | None, dry_run: bool, allow_private: bool) -> 
         for each in found.seen:
             _say(call, each)
         if not found.seen:
-            call.talk("No source on the web is cited.")
+            call.talk("No source on the web was cited since that day." if since else "No source on the web is cited.")
         if found.supplied:
             call.talk("{count} cited sources were supplied; nothing can be fetched again.", count=f"{found.supplied:,}")
         if dry_run:

@@ -127,7 +127,7 @@ def capture_named(session: Session, given: str) -> StoredCapture:
     found = _meant(session, word)
     if not found:
         raise NotFoundError("There is no capture {id}.", remedy="See the list with: factdesk captures", id=word[:200])
-    if len(found) > 1 and not _one_source(found, word):
+    if len(found) > 1 and not one_source(found, word):
         choices = ", ".join(row.id for row in found[:SHOWN])
         raise InputError("{id} can mean several things: {choices}.", id=word[:200], choices=choices)
     stored = get_captures(session, [found[0].number])
@@ -161,7 +161,7 @@ def _forms(url: str) -> list[str]:
         return []
 
 
-def _one_source(rows: Sequence[CaptureRow], given: str) -> bool:
+def one_source(rows: Sequence[CaptureRow], given: str) -> bool:
     """Whether all of them are captures of one source at different times, and not ids that begin alike."""
     sources = {(row.origin, row.name, row.own_id, "" if row.own_id else row.url) for row in rows}
     return len(sources) == 1 and not any(row.id.startswith(given) for row in rows)

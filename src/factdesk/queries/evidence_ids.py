@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from factdesk.errors import InputError, NotFoundError
+from factdesk.queries.captures import one_source
 from factdesk.store.captures import find_captures
 from factdesk.store.sealed import ids_beginning
 from factdesk.store.text import storable
@@ -21,12 +22,15 @@ def fact_named(session: Session, given: str) -> tuple[str, str]:
     kind, _, rest = word.partition(":")
     only, wanted = (kind, rest) if kind in ("capture", "citation") and rest else ("", word)
     found: dict[tuple[str, str], bool] = {}
-    if only != "citation":
-        for row in find_captures(session, wanted):
-            whole = wanted in (row.id, row.own_id, row.url, row.digest)
-            # A row's own id may be as short as `a1`; the beginning of another may not.
-            if whole or len(wanted) >= SHORTEST:
-                found["capture", row.id] = whole
+    rows = find_captures(session, wanted) if only != "citation" else []
+    if rows and wanted in (rows[0].own_id, rows[0].url) and one_source(rows, wanted):
+        # Captures of one source at different times: the newest is meant.
+        rows = rows[:1]
+    for row in rows:
+        whole = wanted in (row.id, row.own_id, row.url, row.digest)
+        # A row's own id may be as short as `a1`; the beginning of another may not.
+        if whole or len(wanted) >= SHORTEST:
+            found["capture", row.id] = whole
     if only != "capture" and len(wanted) >= SHORTEST:
         found |= {("citation", own): own == wanted for own in ids_beginning(session, "citation", wanted)}
     exact = [each for each, whole in found.items() if whole] or list(found)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.domain.events import Event
 from factdesk.errors import InputError, NotFoundError
+from factdesk.queries.captures import one_source
 from factdesk.store.captures import CaptureRow, find_captures, get_captures
 from factdesk.store.citations import StoredCitation, citations_by_id, citations_of
 from factdesk.store.events import events_about, events_by_hash, get_event
@@ -103,8 +104,15 @@ def _find_reviews(session: Session, wanted: str) -> list[_Found]:
 
 
 def _find_captures(session: Session, wanted: str) -> list[_Found]:
-    rows = find_captures(session, wanted) if len(wanted) >= SHORTEST else []
-    return [_Found("capture", row.id, wanted in (row.id, row.own_id), _teller(_tell_capture, row)) for row in rows]
+    rows = find_captures(session, wanted)
+    if rows and wanted in (rows[0].own_id, rows[0].url) and one_source(rows, wanted):
+        rows = rows[:1]
+    exact = [wanted in (row.id, row.own_id, row.url) for row in rows]
+    return [
+        _Found("capture", row.id, whole, _teller(_tell_capture, row))
+        for row, whole in zip(rows, exact, strict=True)
+        if whole or len(wanted) >= SHORTEST
+    ]
 
 
 def _find_citations(session: Session, wanted: str) -> list[_Found]:

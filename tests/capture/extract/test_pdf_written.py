@@ -149,7 +149,7 @@ def test_without_tesseract_scans_among_pages_are_named() -> None:
     found = read(objects)
     assert found.document.text == "This page has text of its own."
     assert [str(remark) for remark in found.remarks] == [
-        "Pages 2-3 are pictures and were left out: install tesseract-ocr and tesseract-ocr-vie."
+        "Left out, since they are pictures: pages 2-3. Install tesseract-ocr and tesseract-ocr-vie."
     ]
     assert found.extractor.name == "pdf"
 

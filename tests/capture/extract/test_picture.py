@@ -139,7 +139,7 @@ def test_scanned_pages_of_a_pdf() -> None:
     assert found.extractor.name == "pdf-ocr"
     assert "tesseract-" in found.extractor.version
     assert [str(remark) for remark in found.remarks] == [
-        "Pages 1 are pictures: their text was read off them and can have mistakes."
+        "Read off pictures, and can have mistakes: the text of pages 1."
     ]
 
 

@@ -165,20 +165,20 @@ def _remarks(pictures: Sequence[Page], scans: Sequence[Scan], pages: Sequence[Pa
     if scans:
         yield Reason(
             "ocr",
-            "Pages {pages} are pictures: their text was read off them and can have mistakes.",
+            "Read off pictures, and can have mistakes: the text of pages {pages}.",
             {"pages": ranges(scan.index + 1 for scan in scans)},
         )
     elif pictures:
         yield Reason(
             "left out",
-            "Pages {pages} are pictures and were left out: install tesseract-ocr and tesseract-ocr-vie.",
+            "Left out, since they are pictures: pages {pages}. Install tesseract-ocr and tesseract-ocr-vie.",
             {"pages": ranges(page.number for page in pictures)},
         )
     hidden = [page.number for page in pages if any(line.hidden for line in page.lines)]
     if hidden:
         yield Reason(
             "ocr",
-            "Pages {pages} have text under their picture that another program read off it; it can have mistakes.",
+            "Read off pictures by another program, and can have mistakes: the text of pages {pages}.",
             {"pages": ranges(hidden)},
         )
     if charset:
