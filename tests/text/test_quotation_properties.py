@@ -17,6 +17,7 @@ from factdesk.text.quotations import Found, Missing, QuotedText
 
 DOUBLE = '"“”„‟″«»'
 SINGLE = "'‘’‚‛′`"
+PAIRED = SINGLE.replace("′", "")
 PLAIN = "-‐‑"
 LONG = "‒–—―−"
 SPACES = " \u00a0\u2009\t"
@@ -168,6 +169,8 @@ def rewritten(text: str, at: int, start: int, end: int, chance: random.Random) -
         return char
     if char in SPACES + BREAKS and before not in PLAIN + "\u00ad":
         return "".join(chance.choice(SPACES) for _ in range(chance.randint(1, 3)))
+    if char in DOUBLE and not {before, after} & set(SINGLE + "«»") and char not in "«»" and chance.random() < 0.3:
+        return chance.choice(PAIRED) + chance.choice(PAIRED)
     if char in DOUBLE:
         return chance.choice(DOUBLE.replace("«", "").replace("»", ""))
     if char in SINGLE and before not in SINGLE and after not in SINGLE:
@@ -197,7 +200,7 @@ def plain_form(text: str) -> str:
     for ligature in "ﬀﬁﬂﬃﬄ":
         text = text.replace(ligature, unicodedata.normalize("NFKC", ligature))
     text = unicodedata.normalize("NFC", text).replace("…", "...")
-    text = re.sub(r"''|``|’’|‘‘|′′", '"', text)
+    text = re.sub(f"[{PAIRED}]{{2}}|′′", '"', text)
     text = re.sub(r"(?<!-)--{1,2}(?![-\d])", "–", text)
     text = re.sub(f"[{DOUBLE}]", '"', re.sub("«\\s+", '"', re.sub("\\s+»", '"', text)))
     return re.sub(f"[{SINGLE}]", "'", text)

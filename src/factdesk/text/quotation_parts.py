@@ -1,4 +1,5 @@
-"""The ways to read what a person gave as a quotation: with or without its outer quotation marks, and its gaps."""
+"""The ways to read what a person gave as a quotation: with or without its outer quotation marks, the bullets of a list
+that it was copied from, and its gaps."""
 
 from __future__ import annotations
 
@@ -10,10 +11,19 @@ MOST_GAPS = 2
 MOST_LEFT_OUT = 500
 """Code points of the source that one gap may leave out."""
 
+TYPED_DOUBLE = "['‘’‚‛`´＇]{2}|′′"
+"""A double quotation mark typed as two single ones, which need not be alike: a regular expression."""
+
 _GAP = re.compile(r"\s*\[\s?(?:…|\.\.\.)\s?\]\s*")
 # More than these are read as gaps or as the source's own words, but not as some of each.
 _MOST_CHOICES = 6
-_MARKS = ('"“”„‟″«»＂〝〞〟', "'‘’‚‛′`´‹›＇")
+_MARKS = (f'["“”„‟″«»＂〝〞〟]|{TYPED_DOUBLE}', "['‘’‚‛′`´‹›＇]")
+_OWN = tuple(re.compile(f"(?:{marks})(.+)(?:{marks})", re.DOTALL) for marks in _MARKS)
+# No dash is among them, nor a sign that says yes or no. A dot before a digit may be that of a decimal: “·5 mg”.
+_BULLET = re.compile(
+    r"(?:^|(?<=[\n\r\v\f\x85\u2028\u2029]))[ \t\u00a0]*"
+    r"(?:[•◦▪▫‣●○■□➢❑❖\uf06c\uf06e\uf071\uf076\uf095\uf0a7\uf0a8\uf0b7\uf0d8]|[·∙⁃](?=\s))[ \t\u00a0]*"
+)
 
 Parts = tuple[str, ...]
 
@@ -21,26 +31,40 @@ Parts = tuple[str, ...]
 def readings(quotation: str) -> Iterator[Parts]:
     """The parts of a quotation that must stand in the source one after another, the likeliest reading first.
 
-    A gap mark can be the source's own; quotation marks around the whole can be the person's. A mark at either end
-    leaves out nothing and is dropped.
+    A gap mark can be the source's own; quotation marks around the whole and bullets can be the person's or those of
+    the program that showed the list. A mark at either end leaves out nothing and is dropped.
     """
     whole = quotation.strip()
-    yield from _with_gaps(whole)
-    bare = unquoted(whole)
-    if bare != whole:
-        yield from _with_gaps(bare)
+    yield from _with_marks(whole)
+    for listed in (whole, unquoted(whole)):
+        plain = unbulleted(listed)
+        if plain != listed:
+            yield from _with_marks(plain)
 
 
 def unquoted(quotation: str) -> str:
     """A quotation without the quotation marks around it."""
-    if len(quotation) > 2 and any(quotation[0] in marks and quotation[-1] in marks for marks in _MARKS):
-        return quotation[1:-1].strip()
+    for own in _OWN:
+        if found := own.fullmatch(quotation):
+            return found[1].strip()
     return quotation
+
+
+def unbulleted(quotation: str) -> str:
+    """A quotation without the bullets that its lines begin with: the texts of documents have none."""
+    return _BULLET.sub("", quotation).strip()
 
 
 def split(quotation: str) -> Parts:
     """A quotation at all its gaps."""
     return tuple(part for part in _GAP.split(quotation.strip()) if part)
+
+
+def _with_marks(quotation: str) -> Iterator[Parts]:
+    yield from _with_gaps(quotation)
+    bare = unquoted(quotation)
+    if bare != quotation:
+        yield from _with_gaps(bare)
 
 
 def _with_gaps(quotation: str) -> Iterator[Parts]:

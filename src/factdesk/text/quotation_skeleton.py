@@ -6,6 +6,7 @@ one plain search; `gaps` says for each place in it what stood there, and `AGREE`
 - any run of white space is one space, a page or line break included; what shows nothing is dropped
 - a hyphen at a line's end between letters is read as nothing (exam-⏎ple) or as a hyphen (well-⏎known)
 - dashes of every length are alike; white space around them may differ, but not that of a hyphen within a word
+- two single quotation marks next to each other are a double one
 - the space inside « » belongs to the mark, and those between the three dots of an ellipsis to it
 
 A dash is never nothing: no minus sign before a number can get lost. It is all array arithmetic, so that a text of
@@ -43,6 +44,7 @@ from factdesk.text.quotation_forms import (
     tables,
     text_of,
 )
+from factdesk.text.quotation_parts import TYPED_DOUBLE
 
 Places = NDArray[np.int32]
 Gaps = NDArray[np.uint8]
@@ -83,7 +85,7 @@ _IS_CLUSTER = _of(COMBINING, EXPANDS)
 
 # Typed for a dash; before a digit it may be a minus sign, and stays two hyphens.
 _TYPED_DASH = re.compile(r"(?<!-)--{1,2}(?![-\d])")
-_TYPED_QUOTE = re.compile(r"''|``|’’|‘‘|′′")
+_TYPED_QUOTE = re.compile(TYPED_DOUBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _stream(text: str) -> _Stream:
     stream = _Stream(tables().forms[codes], kinds, starts, starts + np.int32(1))
     if "--" in text:
         _contract(stream, text, _TYPED_DASH, "-", DASH)
-    if any(pair in text for pair in ("''", "``", "’’", "‘‘", "′′")):
+    single = kinds == SINGLE
+    if (single[1:] & single[:-1]).any():
         _contract(stream, text, _TYPED_QUOTE, '"', SINGLE)
     return stream
 
