@@ -23,6 +23,8 @@ _SHOUTED = words(
     BEWARE ALERT BREAKING URGENT SHARE PLEASE READ NOW HOAX LIE LIES LIED SCAM REAL VERY FACT FACTS MYTH ANY DANGER
     DO DONT IS ARE WAS BUT AND THE THIS THAT HUGE YES REALLY WHY WHAT HOW WHO SHOCKING ATTENTION IMPORTANT"""
 )
+_ENDINGS = ("LY", "ING", "ED", "ION", "IONS", "BLE", "OUS", "EST", "NESS", "MENT", "ITY", "FUL", "LESS", "IVE", "HING")
+"""How English words end that are no name in capitals."""
 _TONED = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
@@ -33,11 +35,11 @@ def known() -> frozenset[str]:
 
 
 def is_word(capitals: str, language: str) -> bool:
-    """Whether capitals are a word written loud: one of a list, a Vietnamese syllable with its tone, or too long for an
-    abbreviation."""
+    """Whether capitals are a word written loud: one of a list, a Vietnamese syllable with its tone, or a long one that ends
+    as English words do."""
     if capitals in known() or ROMAN.fullmatch(capitals):
         return False
-    if capitals in _SHOUTED or len(capitals) > 6:
+    if capitals in _SHOUTED or (len(capitals) > 6 and capitals.endswith(_ENDINGS)):
         return True
     if language != "vi":
         return False

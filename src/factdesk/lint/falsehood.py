@@ -37,16 +37,20 @@ _EMPTY = {
         đã đang có rằng do bởi như cũng"""
     ),
 }
-_WEIGHTY = words(
-    """more less fewer higher lower bigger smaller before after increase decrease rise fall only
-    hơn kém tăng giảm trước sau nhiều ít"""
+_WEIGHTY = frozenset(
+    form
+    for word in words(
+        """more less fewer higher lower bigger smaller before after increase decrease rise fall only
+        hơn kém tăng giảm trước sau nhiều ít"""
+    )
+    for form in (stem(word) if word.isascii() else word, key(word))
 )
 """Words without which a claim becomes another one."""
 
 DENIES = re.compile(
     r"\b(?:false|wrong(?:ly)?|untrue|incorrect|mistaken|mistake|myths?|debunk\w*|hoax|fake[ds]?|refute[ds]?|"
-    r"contrary|rather than|instead of|misleading|disproved?)\b|\b(?:sai|nhầm|không đúng|bịa|tin giả|bác bỏ|trái với|"
-    r"hiểu lầm|thay vì|huyễn hoặc)\b",
+    r"contrary|rather than|instead of|misleading|disproved?|not (?:only|just))\b|"
+    r"\b(?:sai|nhầm|không đúng|bịa|tin giả|bác bỏ|trái với|hiểu lầm|thay vì|huyễn hoặc|không chỉ)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -69,14 +69,15 @@ def key(word: str) -> str:
     return unicodedata.normalize("NFC", bare) + tones
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text, in order."""
-    return [Token(key(found[0]), found.start(), found.end()) for found in WORD.finditer(text)]
+@lru_cache(maxsize=1)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text, in order. Several rules ask for those of the same draft, one after another."""
+    return tuple(Token(key(found[0]), found.start(), found.end()) for found in WORD.finditer(text))
 
 
 def keys(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as they are compared."""
-    return tuple(token.key for token in tokens(phrase))
+    return tuple(key(found[0]) for found in WORD.finditer(phrase))
 
 
 @cache
@@ -118,17 +119,22 @@ def indexed(found: Iterable[Entry]) -> Phrases:
 
 
 def find(text: str, table: Phrases) -> Iterator[tuple[Entry, Span]]:
-    """The entries that stand in a text, in order and apart."""
+    """The entries that stand in a text, in order and apart. Those that share words go together as one."""
     row = tokens(text)
-    at = 0
-    while at < len(row):
-        entry = next((each for each in table.get(row[at].key, ()) if _stands(text, row, at, each)), None)
+    held: tuple[Entry, Span] | None = None
+    for at, token in enumerate(row):
+        entry = next((each for each in table.get(token.key, ()) if _stands(text, row, at, each)), None)
         if entry is None:
-            at += 1
             continue
-        last = at + len(entry.words) - 1
-        yield entry, Span(row[at].start, row[last].end)
-        at = last + 1
+        end = row[at + len(entry.words) - 1].end
+        if held is not None and token.start < held[1].end:
+            held = held[0], Span(held[1].start, max(held[1].end, end))
+            continue
+        if held is not None:
+            yield held
+        held = entry, Span(token.start, end)
+    if held is not None:
+        yield held
 
 
 def _stands(text: str, row: Sequence[Token], at: int, entry: Entry) -> bool:

@@ -35,6 +35,7 @@ _ABBREVIATION = re.compile(
 )
 _AROUND = 160
 """Characters before and behind in which the full name is looked for."""
+_END = re.compile(r"[.!?…](?:\s|$)|\n\n")
 _SAYS = re.compile(
     r"\b(?:stands? for|short for|abbreviat\w*|known as|called|viết tắt|gọi tắt|tức là|tức|nghĩa là)\b", re.IGNORECASE
 )
@@ -77,7 +78,7 @@ def is_explained(text: str, start: int, end: int) -> bool:
     """Whether the name stands in full beside its letters."""
     short, before, behind = text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     paragraph = before.rfind("\n\n")
-    before, behind = before[paragraph + 2 :] if paragraph >= 0 else before, behind.partition("\n\n")[0]
+    before, behind = before[paragraph + 2 :] if paragraph >= 0 else before, _END.split(behind)[0]
     if re.search(r"\w[^\w\s]{0,2}\s*\((?:[^()]*[,;]\s*)?[“\"]?$", before) and re.match(r"[”\"]?\s*[),;]", behind):
         return True
     inside = re.match(r"\s*\(([^()]*)\)", behind)

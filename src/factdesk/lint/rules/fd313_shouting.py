@@ -51,7 +51,7 @@ def _rows(text: str) -> Iterator[list[re.Match[str]]]:
     row: list[re.Match[str]] = []
     for found in CAPITALS.finditer(text):
         gap = text[row[-1].end() : found.start()] if row else ""
-        if row and (len(gap) > 3 or "\n" in gap or any(letter.isalnum() for letter in gap)):
+        if row and (len(gap) > 3 or not gap.isspace() or "\n" in gap):
             yield row
             row = []
         row.append(found)

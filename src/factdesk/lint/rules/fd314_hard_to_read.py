@@ -25,9 +25,9 @@ Sai: Việc triển khai đồng bộ công tác hiện đại hóa hạ tầng 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from factdesk.domain.matches import Reason, Span
+from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Rule
 from factdesk.lint.phrases import WORD, Own, keys
 from factdesk.text.wordlist import words
@@ -65,9 +65,15 @@ def check(draft: Draft) -> Iterator[Finding]:
     index = count / len(rows) + 100 * sum(_long(row, draft.language) for row in rows) / count
     if index > most:
         values = {"mean": f"{count / len(rows):.0f}", "index": f"{index:.0f}", "most": str(most)}
-        template = "The text is hard to read: {mean} words a sentence on average, index {index}; up to {most} is fair."
-        span = draft.parts[0].span if draft.parts else draft.body
-        yield Finding("FD314", Span(span.start, span.end), Reason("readability", template, values))
+        yield Finding("FD314", draft.parts[0].span, _reason(draft.language, values))
+
+
+def _reason(language: str, values: Mapping[str, str]) -> Reason:
+    if language == "vi":
+        template = "The text is hard to read: {mean} syllables a sentence on average, index {index} over {most}."
+        return Reason("readability", template, values)
+    template = "The text is hard to read: {mean} words a sentence on average, index {index} over {most}."
+    return Reason("readability", template, values)
 
 
 def _long(row: Sequence[str], language: str) -> int:
