@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from factdesk.capture.extract.base import Hint
-from factdesk.capture.extract.kinds import DOCX, HTML, ODT, PDF, TEXT, Kind, sniff
+from factdesk.capture.extract.kinds import DOCX, HTML, ODT, PDF, TEXT, Kind, likely, sniff
 from factdesk.capture.extract.run import extract
 from factdesk.errors import DamagedError, FactdeskError, ProtectedError, UnknownKindError
 
@@ -56,6 +56,8 @@ def package(**files: str) -> bytes:
 )
 def test_what_is_read(data: bytes, hint: Hint, kind: Kind) -> None:
     assert sniff(data, hint) == kind
+    # A page is expected where only the whole tells; what it needs is then soon there for all that follow.
+    assert likely(data[:4096], hint) in {kind.extractor, "html" if kind is TEXT else ""}
 
 
 @pytest.mark.attack

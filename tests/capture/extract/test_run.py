@@ -257,6 +257,20 @@ def test_files_that_are_none(what: str, tmp_path: Path) -> None:
         extract(path, Hint(name="x"))
 
 
+def test_libraries_are_there_before_a_document_whose_kind_only_its_bytes_tell(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"%PDF-1.7\n")
+    code = (
+        "import sys; from pathlib import Path; from factdesk.capture.extract.run import Hint, extract;"
+        "where = 'tests.capture.extract.hostile:loaded';"
+        "print([extract(each, Hint(), extractor=where).document.text for each in (b'x', Path(sys.argv[1]))])"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    said = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+    assert said == "['False', 'True']\n"
+
+
 def test_a_day_to_come_is_no_day_of_publication() -> None:
     page = b'<html lang=vi><meta property="article:published_time" content="%s"><p>Text'
     assert extract(page % b"2024-05-12", HINT).about.published == "2024-05-12"

@@ -97,7 +97,10 @@ _DECLARED = {
     ODT.media_type: "odt",
 }
 _ENDINGS = {".html": "html", ".htm": "html", ".xhtml": "html"}
-_HEAD = 4096
+HEAD = 4096
+"""How many of a document's first bytes tell what it is."""
+
+_ZIP = b"PK\x03\x04"
 _SAMPLE = 1 << 16
 
 
@@ -113,22 +116,36 @@ def declared(hint: Hint) -> str:
     return "text" if media_type.startswith("text/") else ""
 
 
+def likely(head: bytes, hint: Hint) -> str:
+    """The extractor that a document's first bytes will be given to, as far as they tell, else the declared one."""
+    if _is_pdf(head, hint):
+        return PDF.extractor
+    if any(re.match(pattern, head, re.DOTALL) for pattern, _ in _PICTURES):
+        return "picture"
+    if head.startswith(_ZIP):
+        return ODT.extractor if head[30:].startswith(b"mimetype") else DOCX.extractor
+    return declared(hint) or HTML.extractor
+
+
 def sniff(data: bytes, hint: Hint) -> Kind:
     """What the bytes are. Raises `UnknownKindError`, `ProtectedError` or `DamagedError` with what to do."""
     if not data.strip(b"\0 \t\r\n"):
         raise DamagedError("The document is empty.", place=hint.place)
-    head = data[:_HEAD]
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or (
-        b"%PDF-" in head[:1024] and declared(hint) == "pdf"
-    ):
+    head = data[:HEAD]
+    if _is_pdf(head, hint):
         return PDF
     for pattern, media_type in _PICTURES:
         if re.match(pattern, head, re.DOTALL):
             return Kind("picture", media_type)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return _zipped(data, hint)
     _refuse(data, head, hint)
     return _text_or_page(data, hint)
+
+
+def _is_pdf(head: bytes, hint: Hint) -> bool:
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
+    return begins or (b"%PDF-" in head[:1024] and declared(hint) == "pdf")
 
 
 def _refuse(data: bytes, head: bytes, hint: Hint) -> None:

@@ -14,13 +14,14 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 import factdesk
 from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.child import Request
+from factdesk.capture.extract.kinds import HEAD, likely
 from factdesk.capture.extract.reading import check_size
 from factdesk.capture.extract.wire import Answer, NonsenseError
 from factdesk.domain.documents import Extracted
@@ -121,6 +122,7 @@ def start(data: bytes | Path, request: Request) -> Running:
 
 def _served(data: bytes | Path, request: Request) -> Running:
     document = _opened(data, request)
+    request = _expecting(request, document)
     out, out_there = os.pipe2(os.O_CLOEXEC)
     status, status_there = os.pipe2(os.O_CLOEXEC)
     try:
@@ -161,6 +163,16 @@ def _opened(data: bytes | Path, request: Request) -> int:
         os.close(number)
         raise
     return number
+
+
+def _expecting(request: Request, document: int) -> Request:
+    """The request with the extractor that the document's first bytes will be given to."""
+    try:
+        head = os.pread(document, HEAD, 0)
+    except OSError:
+        # The child will say so.
+        head = b""
+    return replace(request, likely=likely(head, request.hint))
 
 
 class _Client:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.child import Request
-from factdesk.capture.extract.kinds import EXTRACTORS, declared
+from factdesk.capture.extract.kinds import EXTRACTORS
 from factdesk.capture.extract.launch import Running, start
 from factdesk.domain.documents import Extracted
 from factdesk.errors import FactdeskError
@@ -93,7 +93,7 @@ def _fill(waiting: deque[Running | FactdeskError], source: Iterator[Job], at_onc
         job = next(source, None)
         if job is None:
             return
-        request = Request(_short(job.hint), job.limits, job.content_encoding[:200], job.extractor, _likely(job))
+        request = Request(_short(job.hint), job.limits, job.content_encoding[:200], job.extractor)
         try:
             waiting.append(start(job.data, request))
         except FactdeskError as error:
@@ -135,12 +135,6 @@ def _listen(running: list[Running]) -> None:
 def _short(hint: Hint) -> Hint:
     """A hint that fits into a request: what strangers declare may be of any length."""
     return Hint(hint.media_type[:200], hint.charset[:40], hint.url[:4000], hint.name[:1000], hint.about)
-
-
-def _likely(job: Job) -> str:
-    """Which extractor will be asked, as far as its declaration and first bytes tell."""
-    said = declared(job.hint)
-    return said if said in EXTRACTORS else "html"
 
 
 @cache
