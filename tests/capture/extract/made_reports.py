@@ -61,9 +61,10 @@ TEX = {
 """How a document begins whose letters are outlines, or dots in fonts without names, in either of TeX's encodings."""
 
 TEX_TEXT = (
-    "The office finds difficult flows of affluent offers — “quoted” – naïve café façade Gödel Erdős straße œuvre."
+    "The office finds difficult flows of affluent offers — “quoted” – naïve café façade Gödel Erdős straße œuvre. "
+    "It rose from −5 to 2 × 4 degrees."
 )
-_TEX_SIGNS = {"“": "``", "”": "''", "–": "--", "—": "---"}
+_TEX_SIGNS = {"“": "``", "”": "''", "–": "--", "—": "---", "−": "$-$", "×": r"$\times$"}
 
 
 @cache

@@ -35,9 +35,41 @@ def test_fonts_of_before_unicode(font: str, letters: str, expected: str, charset
     assert [remark.feature for remark in found.remarks] == ["charset"] * bool(charset)
 
 
+def test_of_signs_that_pdfium_leaves_out_the_shape_tells() -> None:
+    flat, tall, small, wide, other = b"1 3 7 4", b"1 0 7 7", b"2 1 6 5", b"0 0 8 8", b"1 0 5 7"
+    objects = one_page(b"BT /F 10 Tf 72 700 Td (\\0009 \\0029) Tj ET")
+    for shapes, expected in (((flat, small, other), "−9 ×9"), ((tall, wide, other), "\ufffd9 \ufffd9")):
+        for code, shape in zip((0, 2, 57), shapes, strict=True):
+            objects[20 + code] = stream(b"8 0 %s d1 0 0 8 8 re f" % shape)
+        names = b" ".join(b"/a%d %d 0 R" % (code, 20 + code) for code in (0, 2, 57))
+        objects[4] = (
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 0 8 8]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<<%s>>/FirstChar 0"
+            b"/LastChar 57/Widths[%s]/Encoding<</Differences[0/a0 2/a2 57/a57]>>>>" % (names, b"8 " * 58)
+        )
+        objects[9] = b"<</Producer(pdfTeX-1.40)>>"
+        found = extract(pdf(objects, trailer=b"/Info 9 0 R"), Hint(), Limits())
+        assert found.document.text == expected
+
+
 def test_a_letter_that_pdfium_takes_for_a_hyphen() -> None:
     shown = lines("ChuyÖn nh\xad".encode("cp1252"), "sau ®©y".encode("cp1252"))
     assert read(one_page(shown, font=".VnTime")).document.text == "Chuyện như\nsau đây"
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"), [(333, "A well-known rate of -5 degrees"), (0, "A wellknown rate of 5 degrees")]
+)
+def test_what_is_named_a_soft_hyphen_is_one_only_where_it_is_not_seen(width: int, expected: str) -> None:
+    objects = one_page(lines(b"A well~known rate of ~5 degrees"))
+    widths = b" ".join(b"%d" % (width if code == ord("~") else 550) for code in range(32, 127))
+    objects[4] = objects[4].replace(
+        b"/Encoding", b"/FirstChar 32/LastChar 126/Widths[%s]/ToUnicode 6 0 R/Encoding" % widths
+    )
+    objects[6] = stream(
+        b"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+        b"1 beginbfchar<7e><00ad>endbfchar endcmap end"
+    )
+    assert read(objects).document.text.replace("\xad", "") == expected
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -17,6 +17,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from factdesk.capture.extract.pdf_dots import with_left_out
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.capture.extract.pdf_order import Glyph, in_order
 from factdesk.capture.extract.pdf_signs import ACCENT, composed, has_accents, shown
@@ -25,7 +26,7 @@ _BREAK = re.compile("\r\n|[\r\n\ufffe\x02]")
 _HYPHEN, _HYPHENS = "\ufffe", "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, the next line following at once: U+FFFE, in older builds U+0002."""
 
-_SAME_BASELINE = 0.3
+_SAME_BASELINE, _SEEN = 0.3, 0.05
 _LONGEST_GAP, _SPACE_GAP = 1.5, 0.18
 _INVISIBLE = 3
 """Text render mode 3: neither filled nor stroked. What lies under a scan that was read before."""
@@ -97,7 +98,7 @@ class Reader:
         self._to_xy = ctypes.byref(self._x), ctypes.byref(self._y)
         self._to_rect, self._to_matrix = ctypes.byref(self._rect), ctypes.byref(self._matrix)
         self._to_flags = ctypes.byref(ctypes.c_int())
-        self._direct = False
+        self._direct, self._indexes = False, list[int]()
         pdfium.FPDF_GetPageBoundingBox(page, self._rect)
         self._bounds = (self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
         self._rotation = pdfium.FPDFPage_GetRotation(page)
@@ -109,8 +110,8 @@ class Reader:
         wide, high = max(1.0, _sane(right - left)), max(1.0, _sane(top - bottom))
         return (high, wide) if self._rotation % 2 else (wide, high)
 
-    def text(self) -> str:
-        """The page's characters, surrogates in pairs as they come."""
+    def text(self, *, tex: bool) -> str:
+        """The page's characters, surrogates in pairs as they come. `tex` says that TeX made the document."""
         count = pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return ""
@@ -119,6 +120,8 @@ class Reader:
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         # Every character is one unit of the text, unless some have none or two.
         self._direct = len(text) == count == written - 1
+        if tex and len(text) == written - 1 < count:
+            text, self._indexes = with_left_out(self._text, text, count)
         return text
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -170,6 +173,8 @@ class Reader:
         """The index of the character at a position of the text, in UTF-16 units."""
         if self._direct:
             return position
+        if self._indexes:
+            return self._indexes[position]
         found = int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, position))
         return found if found >= 0 else position
 
@@ -219,9 +224,11 @@ def read_page(page: Any, text_page: Any, number: int, *, tex: bool = False) -> P
     """The lines of a loaded page. `page` and `text_page` are pdfium's handles, and stay open meanwhile; `tex` says
     that TeX made the document."""
     reader = Reader(page, text_page)
-    text = shown(reader.text(), lambda at: reader.font(reader.index(at)), tex)
+    text = shown(reader.text(tex=tex), lambda at: reader.font(reader.index(at)), tex)
     spans, accents = list(_spans(text)), has_accents(text)
     old = any(legacy_encoding(reader.font(reader.index(at))) for span in spans for at in {span.start, span.end})
+    if "\xad" in text and not old:
+        spans = [_with_hyphens(reader, span) for span in spans]
     late = reader.late(len(spans))
     lines: list[Line] = []
     for span in spans:
@@ -254,6 +261,20 @@ def _spans(text: str) -> Iterator[_Span]:
 
 def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _with_hyphens(reader: Reader, span: _Span) -> _Span:
+    """A line with hyphens for what is named a soft hyphen and takes room: it is seen, and may be a minus sign."""
+    signs = list(span.text)
+    for found in re.finditer("\xad", span.text):
+        at = found.start()
+        index = reader.index(span.start + _units(span.text[:at]))
+        room = (
+            reader.origin(index + 1)[0] - reader.origin(index)[0] if span.text[at + 1 : at + 2].strip() else _FARTHEST
+        )
+        if abs(room) > _SEEN * reader.letter_size(index):
+            signs[at] = "-"
+    return replace(span, text="".join(signs))
 
 
 def _converted(reader: Reader, span: _Span) -> _Span:
