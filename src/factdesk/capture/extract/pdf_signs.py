@@ -40,8 +40,12 @@ ACCENT = re.compile(f"[{''.join(_MARKS)}](?=[^\\W\\d_])|(?<=[^\\W\\d_])[¸˛]")
 
 _ACCENTS = re.compile(f"[{''.join(_MARKS)}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-_BULLET = re.compile("(?:[•▪◦‣∙●○■➢❑]|[\uf000-\uf0ff](?=[^\\W_])|[\x80-\x9f\ue000-\uf8ff](?=[ \xa0]|$))[ \xa0]*")
-"""A bullet; in a font of symbols without a map, a place for private use, or a control character."""
+_BULLET = re.compile(
+    "(?![\uf02b\uf02d\uf03c\uf03e\uf0a3\uf0b1\uf0b3\uf0bb][ \xa0]*\\d)"
+    "(?:[•▪◦‣∙●○■➢❑]|[\uf000-\uf0ff](?=[^\\W_])|[\x80-\x9f\ue000-\uf8ff](?=[ \xa0]|$))[ \xa0]*"
+)
+"""A bullet; in a font of symbols without a map, a place for private use, or a control character. Before a number the
+places of + - < > ≤ ± ≥ ≈ are taken for those."""
 
 
 def shown(text: str, font: Callable[[int], str], tex: bool) -> str:
