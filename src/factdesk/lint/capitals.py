@@ -35,8 +35,8 @@ def known() -> frozenset[str]:
 
 
 def is_word(capitals: str, language: str) -> bool:
-    """Whether capitals are a word written loud: one of a list, a Vietnamese syllable with its tone, or a long one that ends
-    as English words do."""
+    """Whether capitals are a word written loud: one of a list, a Vietnamese syllable with its tone, or a long one that
+    ends as English words do."""
     if capitals in known() or ROMAN.fullmatch(capitals):
         return False
     if capitals in _SHOUTED or (len(capitals) > 6 and capitals.endswith(_ENDINGS)):

@@ -30,7 +30,7 @@ FOUND = [
     ("FD307", "en", "Run by fascists, or by commies.", ["fascists", "commies"]),
     ("FD307", "vi", "Bọn phản động và lũ bò đỏ cãi nhau.", ["Bọn phản động", "lũ bò đỏ"]),
     ("FD307", "vi", "Toàn là dư luận viên.", ["dư luận viên"]),
-    ("FD309", "en", "Prior to noon: myocardial infarction; prior to that, none.", ["Prior to", "myocardial infarction"]),
+    ("FD309", "en", "Prior to: myocardial infarction; prior to that, none.", ["Prior to", "myocardial infarction"]),
     ("FD309", "vi", "Ông mất vì tai biến mạch máu não.", ["tai biến mạch máu não"]),
 ]  # fmt: skip
 
