@@ -11,18 +11,22 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench_data import ROOT, read_rows
+from factdesk.domain.matches import Reason
 from factdesk.domain.stance import STANCE_LABELS
 from factdesk.encode.base import WordEncoder, WordStates
-from factdesk.match.stance import LONGEST, permitted
+from factdesk.match.stance import LONGEST, StanceTable, permitted
 from factdesk.match.stance_features import features
+from factdesk.match.stance_framing import STRAIGHT, Turn, turn_of, turned
 from factdesk.match.stance_reasons import differences
 from factdesk.match.stance_words import Floats, Side, paired, side
 from factdesk.text.fold import terms
+from factdesk.text.framing import Framed, framed
 from factdesk.text.sentences import sentences
 
 LABELS = {"SUPPORTED": 0, "REFUTED": 1, "NEI": 2}
@@ -51,11 +55,28 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Pairs with their features float32[n, features], and bool[n, 3]: of which label a hint may be sure."""
+    """Pairs with their features float32[n, features], and bool[n, 3]: of which label a hint may be sure.
+
+    Texts are compared without the words that deny, doubt or report what they say (`text.framing`). `turns` has what
+    those words do to a pair, and what its texts say differently. Such pairs are judged and not learned from: their
+    labels are those of the whole texts.
+    """
 
     pairs: tuple[Pair, ...]
     features: Floats
     permitted: NDArray[np.bool_]
+    turns: tuple[tuple[Turn, tuple[Reason, ...]], ...]
+
+    @property
+    def straight(self) -> NDArray[np.bool_]:
+        """Which pairs make their statements as they stand."""
+        return np.array([turn == STRAIGHT for turn, _ in self.turns])
+
+    def judged(self, table: StanceTable, chosen: NDArray[np.int64]) -> Floats:
+        """Probabilities float32[chosen, 3] of some of the pairs by a table."""
+        plain = table.chances(self.features[chosen])
+        rows = zip(plain, chosen.tolist(), strict=True)
+        return np.array([turned(one, self.features[row], *self.turns[row]) for one, row in rows], np.float32)
 
     @property
     def labels(self) -> NDArray[np.int64]:
@@ -149,20 +170,28 @@ def _shared(sentence: str, evidence: str) -> float:
 
 def encoded(pairs: Sequence[Pair], encoder: WordEncoder) -> dict[str, WordStates]:
     """Every text of the pairs as the encoder sees it."""
-    texts = list(dict.fromkeys(text for pair in pairs for text in (pair.claim, pair.evidence)))
-    return dict(zip(texts, encoder.encode_words([text[:LONGEST] for text in texts]), strict=True))
+    texts = list(dict.fromkeys(read(text).text for pair in pairs for text in (pair.claim, pair.evidence)))
+    return dict(zip(texts, encoder.encode_words(texts), strict=True))
+
+
+@cache
+def read(text: str) -> Framed:
+    """A text as the hint reads it."""
+    return framed(text[:LONGEST])
 
 
 def rows_of(pairs: Sequence[Pair], words: dict[str, WordStates], centre: Floats) -> Rows:
     """The features of every pair."""
     sides: dict[str, Side] = {text: side(one, centre) for text, one in words.items()}
-    columns, allowed = [], []
+    columns, allowed, turns = [], [], []
     for pair in pairs:
-        pairing = paired(sides[pair.claim], sides[pair.evidence])
+        claim, evidence = read(pair.claim), read(pair.evidence)
+        pairing = paired(sides[claim.text], sides[evidence.text])
         if pairing is None:
             raise SystemExit(f"A pair has no words: {pair.claim!r}")
         values, found = features(pairing)
         columns.append(values)
-        differ = differences(pairing, found)
-        allowed.append([permitted(label, differ, found) for label in STANCE_LABELS])
-    return Rows(tuple(pairs), np.stack(columns), np.array(allowed, bool))
+        differ, turn = differences(pairing, found), turn_of(pairing, claim.frames, evidence.frames)
+        allowed.append([permitted(label, differ, found, turn) for label in STANCE_LABELS])
+        turns.append((turn, differ))
+    return Rows(tuple(pairs), np.stack(columns), np.array(allowed, bool), tuple(turns))

@@ -27,7 +27,7 @@ from factdesk.encode.e5 import E5Encoder
 from factdesk.match.stance import StanceTable, table_from
 from factdesk.match.stance_features import NAMES
 from factdesk.match.stance_words import Floats
-from stance_data import WEIGHTS, Pair, Rows, encoded, learned, rows_of
+from stance_data import WEIGHTS, Pair, Rows, encoded, learned, read, rows_of
 from stance_figures import figures
 
 FOLDS, REPEATS = 8, 5
@@ -66,19 +66,24 @@ def _round(values: Any) -> list[float]:
 def held_out(rows: Rows) -> NDArray[np.float64]:
     """Probabilities [repeats, n, 3], each row judged by a table that saw nothing of its topic."""
     topics = np.array([pair.topic for pair in rows.pairs])
-    counts = np.array([WEIGHTS[kind] > 0 for kind in rows.kinds])
+    counts = learnable(rows)
     found = np.zeros((REPEATS, len(topics), 3))
     for repeat in range(REPEATS):
         folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=repeat)
         for train, test in folds.split(rows.features, rows.labels, topics):
             table = table_from(learn(rows, train[counts[train]], np.zeros(0, np.float32)))
-            found[repeat, test] = table.chances(rows.features[test])
+            found[repeat, test] = rows.judged(table, test)
     return found
+
+
+def learnable(rows: Rows) -> NDArray[np.bool_]:
+    """Which pairs are learned from."""
+    return np.array([WEIGHTS[kind] > 0 for kind in rows.kinds]) & rows.straight
 
 
 def centre_of(base: Sequence[Pair], words: Mapping[str, WordStates]) -> Floats:
     """What all words of ViFactCheck have in common; no label goes into it."""
-    states = [words[text].states for pair in base for text in (pair.claim, pair.evidence)]
+    states = [words[read(text).text].states for pair in base for text in (pair.claim, pair.evidence)]
     return np.asarray(np.concatenate(states).mean(axis=0), np.float32)
 
 
@@ -102,7 +107,7 @@ def main() -> None:
     rows = rows_of(pairs, words, centre)
     chances = held_out(rows)
     sure = round(threshold(rows, chances), 3)
-    data = learn(rows, np.arange(len(pairs)), centre, sure)
+    data = learn(rows, np.flatnonzero(learnable(rows)), centre, sure)
     table: StanceTable = table_from(data)
     asked.out.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     results = figures(rows, chances, table.sure)

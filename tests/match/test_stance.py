@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -115,3 +117,55 @@ def test_a_table_of_other_features_is_refused() -> None:
 def test_probabilities_sum_to_one() -> None:
     rows = np.random.default_rng(1).normal(size=(5, len(NAMES))).astype(np.float32) * 100
     np.testing.assert_allclose(shipped_stance().chances(rows).sum(axis=1), 1, atol=1e-5)
+
+
+DENIED_EN, DENIED_VI = "Garlic cures cancer.", "Tỏi chữa được ung thư."
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "shown"),
+    [
+        (DENIED_VI, "Không có bằng chứng cho thấy tỏi chữa được ung thư.", "unclear"),
+        (DENIED_EN, "There is no evidence that garlic cures cancer.", "unclear"),
+        (DENIED_VI, "There is no evidence that garlic cures cancer.", "unclear"),
+        (DENIED_EN, "Rumours spread that garlic cures cancer.", "unclear"),
+        (DENIED_EN, "It is not true that garlic cures cancer.", "refutes"),
+        (DENIED_VI, "Bộ Y tế bác bỏ thông tin tỏi chữa được ung thư.", "refutes"),
+        (DENIED_EN, "Không đúng khi nói rằng tỏi chữa được ung thư.", "refutes"),
+        ("It is a myth that garlic cures cancer.", DENIED_EN, "refutes"),
+        ("There is no evidence that garlic cures cancer.", DENIED_EN, "unclear"),
+        (
+            "Không có bằng chứng cho thấy tỏi chữa được ung thư.",
+            "Chưa có cơ sở để nói tỏi chữa được ung thư.",
+            "supports",
+        ),
+        # Who denies something and what is denied are two things.
+        ("The ministry denied that fuel is short.", "Fuel is short.", "unclear"),
+        ("The ministry was founded in 1945.", "The ministry, founded in 1945, denied that fuel is short.", "supports"),
+        # That it was not in 1925 does not say when it was.
+        ("The tower was built in 1889.", "It is not true that the tower was built in 1925.", "unclear"),
+    ],
+)
+def test_what_a_text_denies_or_doubts_it_does_not_say(
+    encoder: E5Encoder, claim: str, evidence: str, shown: str
+) -> None:
+    assert asked(encoder, claim, evidence).shown == shown
+
+
+def test_lack_of_evidence_leans_to_refutes_and_says_why() -> None:
+    found = asked(E5Encoder(models_dir(), threads=2), DENIED_EN, "There is no evidence that garlic cures cancer.")
+    assert (found.label, found.sure) == ("refutes", False)
+    assert str(found.reasons[0]) == "the source says it is not shown: “There is no evidence that”"
+
+
+@pytest.mark.parametrize("part", ["design", "measure"])
+def test_no_denial_is_ever_shown_as_the_opposite(encoder: E5Encoder, part: str) -> None:
+    lines = (
+        (Path(__file__).parents[2] / "benchmarks/data/stance-denials.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    rows = [row for row in map(json.loads, lines) if row["part"] == part]
+    wanted = {"SUPPORTED": "supports", "REFUTED": "refutes", "NEI": "unclear"}
+    found = list(hints([(row["claim"], row["evidence"]) for row in rows], encoder))
+    pairs = [(row["id"], one.shown, wanted[row["label"]]) for row, one in zip(rows, found, strict=True)]
+    assert [pair for pair in pairs if pair[1] not in ("unclear", pair[2])] == []
+    assert sum(shown == other for _, shown, other in pairs) >= 0.8 * len(pairs)

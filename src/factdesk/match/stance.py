@@ -3,7 +3,8 @@
 The table is a softmax over the features of `stance_features`, as readable JSON. It abstains below a probability that
 was chosen on rows it had not learned from. *Refutes* is only ever sure where the two texts say a named thing
 differently (that a text is another one contradicts nothing), and *supports* never where a number, a denial or an
-opposite stands against it, or a number of the claim is not in the evidence.
+opposite stands against it, or a number of the claim is not in the evidence. Where a text denies a statement, doubts
+or only reports it, what it would say without such words is judged, and turned round or held back (`stance_framing`).
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from factdesk.encode.base import Encoder, WordEncoder, WordStates
 from factdesk.errors import ResourceError
 from factdesk.match.stance_conflicts import Conflicts
 from factdesk.match.stance_features import NAMES, features
+from factdesk.match.stance_framing import STRAIGHT, Turn, turn_of, turned
 from factdesk.match.stance_reasons import differences, reasons_for
 from factdesk.match.stance_words import Floats, Pairing, Side, paired, side
+from factdesk.text.framing import Frame, framed
 from factdesk.text.language import unmarked_vietnamese
 
 LONGEST = 6_000
@@ -35,6 +38,7 @@ UNMARKED = 0.5
 AT_ONCE = 32
 """Pairs that are encoded together."""
 SURE_NOTHING = 1.0
+Frames = tuple[Frame, ...]
 CONTRADICTS = frozenset({"number_other", "denied", "opposite"})
 """Differences beside which the hint is never sure of *supports*."""
 
@@ -80,30 +84,38 @@ def shipped_stance() -> StanceTable:
 
 
 def hint(claim: WordStates, evidence: WordStates, table: StanceTable | None = None) -> StanceHint:
-    """What the evidence seems to do to the claim, both as the encoder saw them."""
+    """What the evidence seems to do to the claim, both as the encoder saw them, neither framed."""
     table = table or shipped_stance()
     return _hint(side(claim, table.centre), side(evidence, table.centre), table)
 
 
-def _hint(claim: Side, evidence: Side, table: StanceTable) -> StanceHint:
+def _hint(claim: Side, evidence: Side, table: StanceTable, frames: tuple[Frames, Frames] = ((), ())) -> StanceHint:
     pairing = paired(claim, evidence)
     if pairing is None:
         return StanceHint("neither", SURE_NOTHING, False, ())
     row, found = features(pairing)
-    chances = table.chances(row[None])[0]
+    straight = table.chances(row[None])[0]
+    differ = differences(pairing, found)
+    turn = turn_of(pairing, *frames)
+    chances = turned(straight, row, turn, differ)
     place = int(chances.argmax())
     label, probability = STANCE_LABELS[place], float(chances[place])
-    differ = differences(pairing, found)
-    sure = probability >= table.sure and permitted(label, differ, found) and _readable(pairing)
-    return StanceHint(label, round(probability, 4), sure, reasons_for(label, pairing, found, differ))
+    sure = probability >= table.sure and permitted(label, differ, found, turn) and _readable(pairing)
+    first = STANCE_LABELS[int(straight.argmax())]
+    reasons = (*turn.reasons, *reasons_for(first, pairing, found, differ))
+    return StanceHint(label, round(probability, 4), sure, reasons)
 
 
-def permitted(label: StanceLabel, differ: Sequence[Reason], found: Conflicts) -> bool:
-    """Whether a hint may be sure of a label, by what the two texts were found to say differently."""
-    if label == "refutes":
+def permitted(label: StanceLabel, differ: Sequence[Reason], found: Conflicts, turn: Turn = STRAIGHT) -> bool:
+    """Whether a hint may be sure of a label, by what the two texts were found to say differently; where one of them
+    denies, by what was found of the other label in what they say without the denial."""
+    if label == "neither":
+        return True
+    if not (turn.firm and turn.settles) or (turn.turns and label == "supports" and not turn.whole):
+        return False
+    if (label == "refutes") is not turn.turns:
         return bool(differ)
-    against = found.missing_numbers or any(reason.feature in CONTRADICTS for reason in differ)
-    return label == "neither" or not against
+    return not (found.missing_numbers or any(reason.feature in CONTRADICTS for reason in differ))
 
 
 def _readable(pairing: Pairing) -> bool:
@@ -121,10 +133,10 @@ def hints(pairs: Iterable[tuple[str, str]], encoder: Encoder) -> Iterator[Stance
     table = shipped_stance()
     words = _checked(encoder, table)
     waiting = iter(pairs)
-    while chunk := [(claim, evidence[:LONGEST]) for claim, evidence in islice(waiting, AT_ONCE)]:
-        sides = _sides(list(dict.fromkeys(text for pair in chunk for text in pair)), words, table)
+    while chunk := [(framed(claim), framed(evidence[:LONGEST])) for claim, evidence in islice(waiting, AT_ONCE)]:
+        sides = _sides(list(dict.fromkeys(one.text for pair in chunk for one in pair)), words, table)
         for claim, evidence in chunk:
-            yield _hint(sides[claim], sides[evidence], table)
+            yield _hint(sides[claim.text], sides[evidence.text], table, (claim.frames, evidence.frames))
 
 
 def _sides(texts: Sequence[str], encoder: WordEncoder, table: StanceTable) -> dict[str, Side]:
