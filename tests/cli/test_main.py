@@ -39,7 +39,7 @@ def test_help_speaks_the_language_that_was_asked_for(say: Run, place: tuple[str,
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["mach"], "There is no command mach. Did you mean match?"),
+        (["mach"], "There is no command mach. Did you mean match, watch?"),
         (["match", "--tpo", "3"], "There is no option --tpo. Did you mean --top, --output?"),
         (["match", "one", "two"], "factdesk match does not take so many words: two."),
         (["match", "--top", "0", "x"], "--top takes a whole number from 1 to 1000, not 0."),

@@ -6,7 +6,7 @@ import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.bulk import check_input, tell_unread
 from factdesk.cli.call import Call
@@ -17,9 +17,11 @@ from factdesk.cli.rows import Row, answered, read_rows
 from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.config import models_dir, threads
 from factdesk.domain.stance import StanceHint
-from factdesk.encode.base import Encoder
 from factdesk.errors import InputError, UsageError
 from factdesk.wording import Say
+
+if TYPE_CHECKING:
+    from factdesk.encode.base import Encoder
 
 NO_PAIR = "The row has no claim and evidence."
 SHOWN = {"supports": "seems to support the claim", "refutes": "seems to refute the claim", "unclear": "unclear"}
