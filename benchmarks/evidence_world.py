@@ -81,16 +81,21 @@ def captures(count: int, cited: int, seed: int = 7) -> Iterator[Made]:
     chosen = random.Random(seed)
     bodies = [pdf(chosen) if number % 2 else page(chosen) for number in range(count)]
     kinds = ["application/pdf" if number % 2 else "text/html; charset=utf-8" for number in range(count)]
-    jobs = (Job(body, Hint(kind)) for body, kind in zip(bodies, kinds, strict=True))
+    jobs = (Job(body, Hint(kinds[number], url=address(number))) for number, body in enumerate(bodies))
     for number, (body, found) in enumerate(zip(bodies, extract_many(jobs), strict=True)):
         if not isinstance(found, Extracted):
             raise found
         yield _made(number, body, kinds[number], found, chosen, cited)
 
 
+def address(number: int) -> str:
+    """Where a capture is from."""
+    return f"https://source{number % 50}.example/{number}"
+
+
 def _made(number: int, body: bytes, kind: str, found: Extracted, chosen: random.Random, cited: int) -> Made:
     own_id, time = f"00000000-0000-7000-8000-{number:012}", START + timedelta(seconds=number)
-    url, text = f"https://source{number % 50}.example/{number}", found.document.text
+    url, text = address(number), found.document.text
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     asked = f"GET /{number} HTTP/1.1\r\nHost: source{number % 50}.example\r\n\r\n".encode()
     exchange = exchange_bytes(Exchange((Hop(url, "93.184.215.14", time, asked, head, 200),)))

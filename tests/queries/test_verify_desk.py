@@ -11,13 +11,16 @@ from tests.capture.authority import new_authority
 from tests.capture.bundles import NOTE, World, small_world
 from tests.capture.test_timestamp import stamped_by
 
+from factdesk.capture.wacz_manifest import attachment_of
 from factdesk.config import DeskConfig
 from factdesk.domain.captures import seal_of
 from factdesk.domain.documents import Extractor
 from factdesk.domain.verification import Step
 from factdesk.errors import NotFoundError
 from factdesk.queries.verify import How, verify_desk, verify_subject
+from factdesk.store.blobs import blob_path, blobs_folder
 from factdesk.store.record import Record
+from factdesk.store.sealed import REDACT
 
 Tamper = Callable[..., None]
 
@@ -43,7 +46,7 @@ def test_a_sound_desk(record: Record, world: World) -> None:
     assert told(found, "fail") == set()
     assert told(found, "not checked") == {("exchange", "Supplied by an: nothing shows how it was obtained.")}
     passed = Counter(step.name for step in found if step.outcome == "pass")
-    assert passed == {"events": 1, "record": 5, "bytes": 3, "exchange": 1, "text": 2, "quotation": 2}
+    assert passed == {"events": 1, "record": 5, "bytes": 3, "exchange": 1, "text": 2, "about": 2, "quotation": 2}
 
 
 def test_quick_runs_no_extractor_and_still_looks_at_digests_and_places(record: Record, world: World) -> None:
@@ -60,7 +63,11 @@ def test_changed_bytes(sqlite_record: Record, tamper: Tamper) -> None:
     tamper(sqlite_record.config, f"UPDATE blobs SET data = CAST('x' AS BLOB) WHERE digest = '{page.digest}'")
     found = steps(sqlite_record)
     own = [step for step in found if step.subject == "id-0001" and step.outcome != "pass"]
-    assert [(step.name, step.outcome) for step in own] == [("bytes", "fail"), ("text", "not checked")]
+    assert [(step.name, step.outcome) for step in own] == [
+        ("bytes", "fail"),
+        ("text", "not checked"),
+        ("about", "not checked"),
+    ]
     assert str(own[0].reason) == f"The bytes do not have their digest {page.digest}."
     # The text was not made again: that its digest holds does not show that it is the source's.
     assert Counter(step.outcome for step in found if step.name == "quotation") == {"pass": 1, "not checked": 1}
@@ -208,6 +215,7 @@ def test_one_citation_or_capture_alone(record: Record, world: World) -> None:
         "bytes": 1,
         "exchange": 1,
         "text": 1,
+        "about": 1,
         "quotation": 1,
     }
     (cited,) = [step.subject for step in found if step.name == "quotation"]
@@ -263,3 +271,98 @@ def test_rows_of_types_that_no_desk_writes(sqlite_record: Record, tamper: Tamper
     tamper(sqlite_record.config, change)
     assert failed in {step.name for step in steps(sqlite_record, How(quick=True)) if step.outcome == "fail"}
     assert "fail" in {step.outcome for step in verify_subject(sqlite_record, "id-0002", How(quick=True))}
+
+
+def failing(record: Record, how: How) -> set[tuple[str, str]]:
+    return {(step.name, step.subject) for step in verify_desk(record, how) if step.outcome == "fail"}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("quick", [True, False])
+def test_the_bytes_of_two_captures_swapped(sqlite_record: Record, tamper: Tamper, quick: bool) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    page, note = (world.by_id[own].digest for own in ("id-0001", "id-0002"))
+    swaps = ((page, "-"), (note, page), ("-", note))
+    tamper(sqlite_record.config, *(f"UPDATE blobs SET digest = '{new}' WHERE digest = '{old}'" for old, new in swaps))
+    failed = failing(sqlite_record, How(quick=quick, at_once=1))
+    # The note's text is its bytes.
+    assert failed == {("bytes", "id-0001"), ("bytes", "id-0002"), ("text", "id-0002")}
+
+
+@pytest.mark.attack
+def test_another_screenshot(sqlite_record: Record, tamper: Tamper) -> None:
+    world = small_world()
+    world.fill(sqlite_record)
+    digest = attachment_of(world.attachments[0].content).blob
+    tamper(sqlite_record.config, f"UPDATE blobs SET data = CAST('forged' AS BLOB) WHERE digest = '{digest}'")
+    (failed,) = [step for step in steps(sqlite_record, How(quick=True)) if step.outcome == "fail"]
+    assert (failed.name, str(failed.reason)) == ("bytes", f"The bytes do not have their digest {digest}.")
+    alone = [step for step in verify_subject(sqlite_record, "id-0001", How(quick=True)) if step.outcome == "fail"]
+    assert alone == [failed]
+
+
+def large(record: Record) -> list[Path]:
+    """Two captures whose bytes and texts lie in files; their own bytes' files."""
+    world = World()
+    for name in ("a.txt", "b.txt"):
+        world.file(name, NOTE * 2000 + name.encode())
+    world.fill(record)
+    folder = blobs_folder(record.config)
+    assert folder is not None
+    return [blob_path(folder, capture.digest) for capture in world.by_id.values()]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("change", ["changed", "cut", "gone", "swapped", "a folder", "a link"])
+def test_files_of_bytes_that_were_tampered_with(sqlite_record: Record, tmp_path: Path, change: str) -> None:
+    first, second = large(sqlite_record)
+    data = first.read_bytes()
+    if change in ("changed", "cut"):
+        first.chmod(0o600)
+        first.write_bytes(b"garlic" + data[6:] if change == "changed" else data[:-1])
+    elif change == "swapped":
+        (tmp_path / "kept").write_bytes(data)
+        second.replace(first)
+        (tmp_path / "kept").replace(second)
+    else:
+        first.unlink()
+    if change == "a folder":
+        first.mkdir()
+    if change == "a link":
+        (tmp_path / "other").write_bytes(b"garlic" + data[6:])
+        first.symlink_to(tmp_path / "other")
+    wrong = {("bytes", "id-0001")} | ({("bytes", "id-0002")} if change == "swapped" else set())
+    texts = {("text", subject) for _, subject in wrong}
+    # A text of one byte a letter is stored in the same file as the bytes it was read from.
+    assert failing(sqlite_record, How(quick=True)) == wrong | texts
+
+
+@pytest.mark.attack
+def test_a_content_taken_out_that_no_event_redacted(sqlite_record: Record, tamper: Tamper) -> None:
+    small_world().fill(sqlite_record)
+    tamper(sqlite_record.config, "UPDATE sealed SET content = NULL WHERE id = 'id-0002'")
+    gone = ("record", "Its content is missing, and no event says that it was redacted.")
+    assert told(steps(sqlite_record, How(quick=True)), "fail") == {
+        ("events", "sealed a row whose content was changed"),
+        gone,
+    }
+    assert told(list(verify_subject(sqlite_record, "id-0002", How(quick=True))), "fail") == {gone}
+
+
+def test_a_redacted_content_is_no_break(sqlite_record: Record, tamper: Tamper) -> None:
+    small_world().fill(sqlite_record)
+    with sqlite_record.write() as writer:
+        writer.append("an", REDACT, "capture:id-0002", {})
+    tamper(sqlite_record.config, "UPDATE sealed SET content = NULL WHERE id = 'id-0002'")
+    found = steps(sqlite_record, How(quick=True))
+    assert told(found, "fail") == set()
+    assert ("record", "Its content was redacted.") in told(found, "not checked")
+
+
+def test_another_subject_is_not_this_ones_business(sqlite_record: Record, tamper: Tamper) -> None:
+    small_world().fill(sqlite_record)
+    tamper(sqlite_record.config, "UPDATE captures SET url = 'https://example.net/' WHERE id = 'id-0001'")
+    one, other = (list(verify_subject(sqlite_record, own, How(quick=True))) for own in ("id-0001", "id-0002"))
+    assert told(one, "fail") == {("events", "sealed a row whose present state was changed")}
+    assert told(other, "fail") == set()

@@ -11,6 +11,8 @@ from factdesk.config import DeskConfig
 from factdesk.domain.events import Break
 from factdesk.store.chain import CHANGED, CONTENT, STATE, UNKNOWN, verify
 from factdesk.store.record import Record
+from factdesk.store.sealed import REDACT, all_sealed, subject_of
+from factdesk.store.standing_evidence import wrong_about, wrong_evidence
 
 Tamper = Callable[..., None]
 
@@ -121,6 +123,67 @@ def test_an_event_that_sealed_evidence_cut_off(filled: DeskConfig, tamper: Tampe
     assert broken(filled) == Break(5, UNKNOWN)
 
 
+def redact(config: DeskConfig, subject: str, action: str = REDACT) -> None:
+    with Record.open(config) as record, record.write() as writer:
+        writer.append("an", action, subject, {})
+
+
+@pytest.mark.parametrize("seq", [1, 3, 4, 5])
+def test_a_content_taken_out_without_a_word(filled: DeskConfig, tamper: Tamper, seq: int) -> None:
+    tamper(filled, f"UPDATE sealed SET content = NULL WHERE seq = {seq}")
+    assert broken(filled) == Break(seq, CONTENT)
+
+
 def test_a_redacted_fact_still_verifies(filled: DeskConfig, tamper: Tamper) -> None:
+    with Record.open(filled, writable=False) as record, record.read() as session:
+        facts = [(row.kind, row.id) for row in all_sealed(session)]
+    for kind, own in facts:
+        redact(filled, subject_of(kind, own))
     tamper(filled, "UPDATE sealed SET content = NULL")
     assert broken(filled) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "action"),
+    [("citation", "redacted"), ("capture", REDACT)],
+    ids=["another action", "another kind"],
+)
+def test_an_event_that_does_not_redact_it(filled: DeskConfig, tamper: Tamper, kind: str, action: str) -> None:
+    with Record.open(filled, writable=False) as record, record.read() as session:
+        (own,) = [row.id for row in all_sealed(session) if row.kind == "citation"]
+    redact(filled, subject_of(kind, own), action)
+    tamper(filled, "UPDATE sealed SET content = NULL WHERE seq = 3")
+    assert broken(filled) == Break(3, CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("UPDATE captures SET language = 'en' WHERE number = 2", {"second": 2, "look": 0}),
+        ("UPDATE captures SET number = 7 WHERE number = 2", {"second": 2, "first": 5}),
+        ("DELETE FROM captures WHERE number = 2", {"second": 2, "first": 5}),
+        ("UPDATE citations SET capture = 2", {"first": 3, "citation": 3, "second": 3}),
+        ("UPDATE citations SET stance = 'refutes'", {"first": 3, "citation": 3, "second": 0}),
+        ("DELETE FROM citations", {"first": 3, "citation": 3}),
+        ("UPDATE attachments SET blob = 'x'", {"first": 4, "attachment": 4}),
+        ("DELETE FROM looks", {"first": 5, "second": 5}),
+        ("UPDATE sealed SET content = '[' WHERE seq = 3", {"first": 3, "citation": 3}),
+    ],
+)
+def test_what_is_wrong_about_one_alone(
+    desk_config: DeskConfig, record: Record, tamper: Tamper, statement: str, wrong: dict[str, int]
+) -> None:
+    ids = fill(record, desk_config)
+    tamper(desk_config, statement)
+    with record.read() as session:
+        whole = set(wrong_evidence(session))
+        for name, seq in wrong.items():
+            found = set(wrong_about(session, ids[name]))
+            assert (seq in found) if seq else not found, name
+            assert found <= whole
+
+
+def test_nothing_is_wrong_about_any(desk_config: DeskConfig, record: Record) -> None:
+    ids = fill(record, desk_config)
+    with record.read() as session:
+        assert [list(wrong_about(session, own)) for own in (*ids.values(), ABSENT)] == [[]] * (len(ids) + 1)

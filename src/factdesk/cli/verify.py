@@ -32,6 +32,7 @@ STEPS = {
     "bytes": "bytes",
     "exchange": "requests and answers",
     "text": "text",
+    "about": "title and author",
     "quotation": "quotation",
     "timestamp": "timestamp",
     "revision": "revision",

@@ -17,6 +17,7 @@ StepName = Literal[
     "bytes",  # the body is there and has its digest
     "exchange",  # requests, responses and redirects agree with what the capture says
     "text",  # the extractor, run again, gives the same text
+    "about",  # the document says of itself what the capture says it does
     "quotation",  # the quotation stands at its selector
     "timestamp",  # an authority saw it at that time
     "revision",  # the check's text is what was signed

@@ -26,14 +26,15 @@ from factdesk.store.chain import STATE, UNKNOWN, verify
 from factdesk.store.events import get_event, read_events
 from factdesk.store.held import HeldRow, held_attachments, held_blobs, held_captures, held_citations, number_of
 from factdesk.store.record import Record
-from factdesk.store.sealed import SealedRow, all_sealed, facts_of_event, get_sealed, sealed_line
-from factdesk.store.standing_evidence import wrong_evidence
+from factdesk.store.sealed import SealedRow, all_sealed, get_sealed, lines_of_event, redactions, subject_of
+from factdesk.store.standing_evidence import wrong_about
 
 T = TypeVar("T")
 
 _EVENTS = "{events} events, every link holds."
 _RECORD = "This is not what was sealed under its digest."
 _REDACTED = "Its content was redacted."
+_GONE = "Its content is missing, and no event says that it was redacted."
 _EVENT = "Event {seq} did not seal it."
 
 
@@ -46,9 +47,10 @@ def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> I
             yield step("events", head, "pass", _EVENTS, events=f"{result.events:,}")
         else:
             yield Step("events", f"event:{result.broken.seq}", "fail", Reason("events", result.broken.reason, {}))
+        redacted = redactions(session)
         for row in all_sealed(session):
-            if row.kind != "look" or not row.holds:
-                yield _record_step(row, sealed=True)
+            if row.kind != "look" or row.content is None or not row.holds:
+                yield _record_step(row, redacted, sealed=True)
         yield from chain(_all(record, session, progress), how)
 
 
@@ -57,7 +59,7 @@ def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
     with record.read() as session:
         kind, own_id = fact_named(session, given)
         yield _links(session)
-        yield from _lookups(session)
+        yield from _lookups(session, own_id)
         rows = next(held_captures(session, [number_of(session, own_id)]), [])
         citations = [
             row for rows_of in held_citations(session, [row.number for row in rows]).values() for row in rows_of
@@ -65,8 +67,11 @@ def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
         attachments = held_attachments(session, [row.number for row in rows])
         chosen = [row.id for row in citations if kind == "capture" or row.id == own_id]
         ids = [*(row.id for row in rows), *chosen, *(row.id for found in attachments.values() for row in found)]
+        redacted, sealed = redactions(session), dict[int, bool]()
         for fact in get_sealed(session, ids).values():
-            yield _record_step(fact, sealed=_sealed(session, fact))
+            if fact.seq not in sealed:
+                sealed[fact.seq] = _agrees(session, fact.seq)
+            yield _record_step(fact, redacted, sealed=sealed[fact.seq])
         yield from chain(_helds(record, session, rows, frozenset(chosen)), how)
 
 
@@ -77,25 +82,27 @@ def _links(session: Session) -> Step:
     return Step("events", f"event:{broken.seq}", "fail", Reason("events", broken.reason, {}))
 
 
-def _lookups(session: Session) -> Iterator[Step]:
-    """What is looked up wrongly: a citation whose row is gone would be one of which nothing is said."""
-    for seq in sorted(set(wrong_evidence(session))):
+def _lookups(session: Session, own_id: str) -> Iterator[Step]:
+    """What is looked up wrongly of a fact: a citation whose row is gone would be one of which nothing is said."""
+    for seq in sorted(set(wrong_about(session, own_id))):
         yield Step("events", f"event:{seq or '–'}", "fail", Reason("events", STATE if seq else UNKNOWN, {}))
 
 
-def _record_step(row: SealedRow, *, sealed: bool) -> Step:
+def _record_step(row: SealedRow, redacted: Mapping[str, int], *, sealed: bool) -> Step:
     """Whether a fact is what was sealed. `sealed`: its event sealed its digest; the log as a whole tells that too."""
     if not sealed:
         return step("record", row.id, "fail", _EVENT, seq=row.seq)
     if row.content is None:
+        if redacted.get(subject_of(row.kind, row.id), 0) <= row.seq:
+            return step("record", row.id, "fail", _GONE)
         return step("record", row.id, "not checked", _REDACTED)
     return step("record", row.id, "pass") if row.holds else step("record", row.id, "fail", _RECORD)
 
 
-def _sealed(session: Session, row: SealedRow) -> bool:
-    event = get_event(session, row.seq)
-    lines = [sealed_line(fact.kind, fact.id, fact.digest) for fact in facts_of_event(session, row.seq)]
-    return event is not None and event.payload.get("digest") == batch_digest(lines)
+def _agrees(session: Session, seq: int) -> bool:
+    """Whether an event sealed what speaks of it."""
+    event = get_event(session, seq)
+    return event is not None and event.payload.get("digest") == batch_digest(lines_of_event(session, seq))
 
 
 def _all(record: Record, session: Session, progress: Progress) -> Iterator[Held]:

@@ -1,4 +1,4 @@
-"""The chain of one capture, re-run: bytes, exchange, text, quotations, timestamps.
+"""The chain of one capture, re-run: bytes, exchange, text and what is said of it, quotations, timestamps.
 
 It works on captures as a desk or a bundle holds them, and trusts nothing that it can compute: bodies are hashed and
 those very bytes handed to the extractor; quotations are looked for in the text that this gives.
@@ -23,6 +23,7 @@ from factdesk.domain.documents import Extracted
 from factdesk.domain.matches import Reason
 from factdesk.domain.verification import Outcome, Step, StepName
 from factdesk.errors import FactdeskError
+from factdesk.queries.verify_about import LAST_DAY, about_steps
 from factdesk.queries.verify_quotations import quotation_steps
 from factdesk.queries.verify_text import Stored, text_step
 from factdesk.queries.verify_times import timestamp_step
@@ -111,6 +112,7 @@ def _finish(begun: _Begun, answer: Extracted | FactdeskError | None, how: How) -
     yield from begun.steps
     judged = text_step(held.id, held.capture, begun.stored, answer, quick=how.quick)
     yield judged.step
+    yield from about_steps(held.id, held.capture, answer, quick=how.quick)
     yield from quotation_steps(held.capture, judged, held.citations)
     for own, each in held.attachments:
         if each.kind == "timestamp":
@@ -118,11 +120,15 @@ def _finish(begun: _Begun, answer: Extracted | FactdeskError | None, how: How) -
 
 
 def _job(capture: Capture, data: bytes) -> Job:
-    """The recorded extractor, told what it was told: the charset as it was found, so that nothing is guessed."""
-    hint = Hint(capture.media_type, capture.charset, capture.final_url or capture.url, capture.name, about=False)
+    """The recorded extractor, told what it was told: the charset as it was found, so that nothing is guessed.
+
+    The main content is left out: a library marks it, slowly, and nothing is proved by it.
+    """
+    url, about = capture.final_url or capture.url, capture.origin != "text"
+    hint = Hint(capture.media_type, capture.charset, url, capture.name, about=about, main=False)
     reader = EXTRACTORS.get(capture.extractor.name)
     function = reader.function if reader else ""
-    return Job(data, hint, capture.content_encoding, extractor=function)
+    return Job(data, hint, capture.content_encoding, extractor=function, latest=LAST_DAY)
 
 
 def _body_step(held: Held) -> tuple[Step, bytes | None]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from factdesk.capture.extract.run import versions
@@ -20,6 +22,7 @@ could be made; `quick`: since none was to be made. Empty: there is no text that 
 _MISSING = "The text {digest} is missing."
 _DAMAGED = "The stored text does not have its digest {digest}."
 _LAYOUT = "The places of the text's parts do not have their digest {digest}."
+_PLACES = "{extractor} {version} finds its part at {place} otherwise: {found}, not {said}."
 _QUICK = "No extractor was run (--quick)."
 _NO_BYTES = "Its bytes are missing, changed, or too many to be read again."
 _OTHER = "{extractor} {version} makes another text of these bytes."
@@ -29,6 +32,9 @@ _ABSENT = "It takes {extractor} {version}, which is not here ({here})."
 _REFUSED = "{extractor} {version} does not read these bytes."
 _PICTURE = "Its text was read off a picture and can have mistakes."
 _UNSAID = "Its text was read off a picture, which the capture does not say."
+_MEASURED = 0.01
+"""How far shares of a page may differ."""
+_USUAL, _SHOWN = Block(0, 0), 120
 _LIMITS = "{extractor} came to a limit on this machine."
 
 
@@ -71,6 +77,8 @@ def text_step(
     again = isinstance(answer, Extracted) and text_digest(answer.document.text) == capture.text_digest
     if stored.fault is not None:
         outcome, reason = "fail", stored.fault
+    elif again and isinstance(answer, Extracted) and (wrong := _misplaced(capture, stored, answer)):
+        outcome, reason = "fail", wrong
     step = Step("text", subject, outcome, reason)
     if again and isinstance(answer, Extracted):
         return Judged(step, answer.document.text, answer.document.blocks, "again")
@@ -115,6 +123,42 @@ def _refused(recorded: Extractor, error: FactdeskError, values: dict[str, str]) 
         # Another machine may be slower, or have less memory.
         return "not checked", Reason("text", _LIMITS, values)
     return "fail", Reason("text", _REFUSED, values)
+
+
+def _misplaced(capture: Capture, stored: Stored, answer: Extracted) -> Reason | None:
+    """The first part of the text that is not where, or what, the same extractor says. Which parts are the main content
+    of a page a library of others decides."""
+    if not capture.layout_digest or answer.extractor != capture.extractor:
+        return None
+    for said, found in zip_longest(stored.blocks, answer.document.blocks):
+        if said is None or found is None or not _alike(said, found, main=answer.extractor.name != "html"):
+            place = (said or found or Block(0, 0)).start
+            values = {"place": f"{place:,}", "said": _shown(said), "found": _shown(found)}
+            return Reason(
+                "text", _PLACES, {"extractor": capture.extractor.name, "version": capture.extractor.version} | values
+            )
+    return None
+
+
+def _alike(said: Block, found: Block, *, main: bool) -> bool:
+    """Whether two parts are the same; what was measured may differ a little between processors."""
+    exact = replace(found, box=said.box, confidence=said.confidence, main=found.main if main else said.main)
+    if exact != said or (said.box is None) != (found.box is None):
+        return False
+    measured = [(said.confidence, found.confidence), *zip(said.box or (), found.box or (), strict=True)]
+    # Whoever forged the layout may have put anything there.
+    with suppress(TypeError):
+        return found.ocr or all(abs(one - other) <= _MEASURED for one, other in measured)
+    return False
+
+
+def _shown(block: Block | None) -> str:
+    """A part as one line; what is as usual left out, and main content, which may not have been asked."""
+    if block is None:
+        return "–"
+    marks = [name for name in ("page", "level", "ocr", "main", "box") if getattr(block, name) != getattr(_USUAL, name)]
+    told = [f"{block.start:,}–{block.end:,}", block.kind, *(f"{name}={getattr(block, name)}" for name in marks)]
+    return " ".join(told)[:_SHOWN]
 
 
 def _blocks(capture: Capture, layout: bytes | None) -> tuple[tuple[Block, ...], Reason | None]:

@@ -1,7 +1,8 @@
 """Verifying the record against its event log, in one pass that holds neither.
 
 Checked are: the chain of hashes; that each event's batch digest is that of the rows it sealed; that each row's salted
-digest is that of its content; and that what stands now is what the newest version and the newest decision say.
+digest is that of its content, and that no content is missing that no event redacted; and that what stands now is what
+the newest version and the newest decision say.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from factdesk.store.events import get_event, read_events
 from factdesk.store.judgements import JUDGEMENTS, closed_line, judgement_line, message_digest, sealed_text
 from factdesk.store.publishers import PUBLISHERS
 from factdesk.store.reviews import REVIEWS, VERSIONS
-from factdesk.store.sealed import all_sealed, sealed_line
+from factdesk.store.sealed import all_sealed, redactions, sealed_line, subject_of
 from factdesk.store.standing import wrong_reviews
 from factdesk.store.standing_evidence import wrong_evidence
 from factdesk.store.stream import streamed
@@ -109,10 +110,11 @@ def _sealed(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
 
 
 def _fact_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
-    before, place = 0, 0
+    before, place, redacted = 0, 0, redactions(session)
     for row in all_sealed(session):
         before, place = row.seq, place + 1 if row.seq == before else 0
-        if not row.holds or row.place != place:
+        gone = row.content is None and redacted.get(subject_of(row.kind, row.id), 0) <= row.seq
+        if gone or not row.holds or row.place != place:
             walk.breaks(row.seq, CONTENT)
         yield row.seq, sealed_line(row.kind, row.id, row.digest)
 

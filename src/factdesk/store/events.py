@@ -33,6 +33,11 @@ def events_about(session: Session, subject: str) -> Iterator[Event]:
     return _stream(session, select(_EVENTS).where(_EVENTS.c.subject == subject).order_by(_EVENTS.c.seq))
 
 
+def events_with(session: Session, action: str) -> Iterator[Event]:
+    """Events of one action, oldest first."""
+    return _stream(session, select(_EVENTS).where(_EVENTS.c.action == action).order_by(_EVENTS.c.seq))
+
+
 def get_event(session: Session, seq: int) -> Event | None:
     """One event by its seq."""
     row = session.execute(select(_EVENTS).where(_EVENTS.c.seq == seq)).first()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from factdesk.domain.events import Event
 from factdesk.domain.reviews import content_digest
 from factdesk.store.batches import batch_digest
+from factdesk.store.events import events_with
 from factdesk.store.models import Sealed, table
 from factdesk.store.record import Writer
 from factdesk.store.reviews import parts
@@ -20,12 +21,15 @@ from factdesk.store.text import storable
 
 SEALED = table(Sealed)
 
+REDACT = "redact"
+"""The action of an event that takes a fact's content out for good; its subject is the fact, as `subject_of` has it."""
+
 Kind = Literal["capture", "citation", "attachment", "look"]
 
 
 @dataclass(frozen=True, slots=True)
 class SealedRow:
-    """One fact. `content` is canonical JSON, None where it was redacted; `digest` is that of salt and content."""
+    """One fact. `content` is canonical JSON, None where it was taken out; `digest` is that of salt and content."""
 
     id: str
     kind: Kind
@@ -37,7 +41,8 @@ class SealedRow:
 
     @property
     def holds(self) -> bool:
-        """Whether the content is what was sealed. A redacted one cannot be told from its digest, and holds."""
+        """Whether the content is what was sealed. A missing one cannot be told from its digest, and holds: whether it
+        was redacted, `redactions` tells."""
         if self.content is None:
             return True
         # SQLite keeps what it is given, of any type: whoever changed a row may have put a number there.
@@ -71,13 +76,23 @@ def seal_facts(
     digests = [content_digest(content, salt) for content, salt in zip(stored, salts, strict=True)]
     lines = (sealed_line(kind, each, digest) for each, digest in zip(own, digests, strict=True))
     facts = {**(payload or {}), "count": len(stored), "digest": batch_digest(lines)}
-    event = writer.append(actor, action, subject or f"{kind}:{own[0]}", facts)
+    event = writer.append(actor, action, subject or subject_of(kind, own[0]), facts)
     rows = [
         {"id": each, "kind": kind, "seq": event.seq, "place": place, "content": content, "salt": salt, "digest": digest}
         for place, (each, content, salt, digest) in enumerate(zip(own, stored, salts, digests, strict=True))
     ]
     writer.session.execute(insert(SEALED), rows)
     return event, own
+
+
+def subject_of(kind: str, own_id: str) -> str:
+    """A fact as the subject of events about it."""
+    return f"{kind}:{own_id}"
+
+
+def redactions(session: Session) -> dict[str, int]:
+    """The facts whose content was redacted, by their subjects, with the seq of the newest event that says so."""
+    return {event.subject: event.seq for event in events_with(session, REDACT)}
 
 
 def sealed_line(kind: str, own_id: str, digest: str) -> str:
@@ -98,6 +113,12 @@ def all_sealed(session: Session) -> Iterator[SealedRow]:
     """Every fact in the order in which events sealed them, streamed."""
     for row in streamed(session, _ROW.order_by(SEALED.c.seq, SEALED.c.place)):
         yield SealedRow(*tuple(row))
+
+
+def lines_of_event(session: Session, seq: int) -> list[str]:
+    """What an event sealed, as its digest sees it, without the contents."""
+    chosen = select(SEALED.c.kind, SEALED.c.id, SEALED.c.digest).where(SEALED.c.seq == seq).order_by(SEALED.c.place)
+    return [sealed_line(*row) for row in session.execute(chosen)]
 
 
 def facts_of_event(session: Session, seq: int) -> list[SealedRow]:

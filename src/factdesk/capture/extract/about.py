@@ -1,4 +1,7 @@
-"""What a page says of itself: title, author, day, language, site. Linked data and meta tags come first."""
+"""What a page says of itself: title, author, day, language, site. Linked data and meta tags come first.
+
+Only the page and our own code decide, not the library that finds the main content: whoever verifies does it again.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from factdesk.capture.extract.base import Hint
 from factdesk.capture.extract.dates import published
 from factdesk.capture.extract.html_blocks import Raw
+from factdesk.capture.extract.main_content import by_structure
 from factdesk.domain.documents import About
 from factdesk.text.language import language
 
@@ -22,12 +26,13 @@ _ARTICLES = re.compile(r"Article|Posting|Report|WebPage|Review|VideoObject", re.
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 _FIRST_LINES = 150
+_LINE = 40
 
 
-def about_page(tree: LexborHTMLParser, hint: Hint, blocks: list[Raw], texts: list[str], main: list[bool]) -> About:
+def about_page(tree: LexborHTMLParser, hint: Hint, blocks: list[Raw], texts: list[str]) -> About:
     """What is said of a page; empty where nothing is."""
     meta, linked = _meta(tree), _linked(tree)
-    tongue = _language(tree, meta, texts, main)
+    tongue = _language(tree, meta, texts, by_structure(blocks))
     lines = (text for text, raw in zip(texts[:1000], blocks[:1000], strict=True) if raw.state.main)
     first = [line for _, line in zip(range(_FIRST_LINES), lines, strict=False)]
     return About(
@@ -153,7 +158,9 @@ def _site(meta: dict[str, str], linked: list[dict[str, Any]], url: str) -> str:
 
 def _language(tree: LexborHTMLParser, meta: dict[str, str], texts: list[str], main: list[bool]) -> str:
     """What the text is in; where that is not clear, what is declared."""
-    sample = "\n".join([text for text, flag in zip(texts, main, strict=True) if flag][:50])[:4000]
+    kept = [text for text, flag in zip(texts, main, strict=True) if flag]
+    # Short lines are as often those of a template, in its language.
+    sample = "\n".join(([text for text in kept if len(text) >= _LINE] or kept)[:50])[:4000]
     node = tree.css_first("html")
     declared = (node.attributes.get("lang") if node is not None else "") or meta.get("content-language") or ""
     declared = declared or meta.get("og:locale", "")

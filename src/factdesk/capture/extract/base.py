@@ -23,7 +23,8 @@ class Hint:
 
     `media_type` is the declared one, with or without parameters. `charset`, when not empty, is how a recorded capture
     was read: text is decoded so, and nothing is guessed. `url` and `name` say where the bytes are from. `about=False`
-    asks for the text alone: no metadata and no main content.
+    asks for the text alone: no metadata and no main content; `main=False` for text and metadata, which is all that our
+    own code decides.
     """
 
     media_type: str = ""
@@ -31,6 +32,7 @@ class Hint:
     url: str = ""
     name: str = ""
     about: bool = True
+    main: bool = True
 
     @property
     def place(self) -> str:

@@ -163,12 +163,15 @@ class Server:
         reader = EXTRACTORS.get(request.likely)
         if reader is None:
             return
-        if request.likely == "html" and "warm" not in self._ready:
-            self._ready.add("warm")
+        about = request.hint.about
+        warm = f"warm {about}"
+        if request.likely == "html" and warm not in self._ready:
+            self._ready.add(warm)
             # What parsers and codecs set up on first use is set up here, on a page of our own.
             with contextlib.suppress(ImportError):
-                read(_WARM, Hint(charset="utf-8", about=False), Limits())
-        for name in (reader.function.partition(":")[0], *reader.needs, *(reader.about if request.hint.about else ())):
+                read(_WARM, Hint(charset="utf-8", about=about, main=False), Limits())
+        wanted = (*reader.about, *(reader.main if request.hint.main else ())) if about else ()
+        for name in (reader.function.partition(":")[0], *reader.needs, *wanted):
             if name not in self._ready:
                 self._ready.add(name)
                 # What is missing here the child reports.

@@ -63,8 +63,9 @@ def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
         from factdesk.capture.extract.main_content import main_flags
 
         source = undo_font(page, old)
-        main = main_flags(source if found.depth <= DEEPEST else "", hint.url, found.blocks, texts)
-        about = about_page(LexborHTMLParser(source) if old else tree, hint, found.blocks, texts, main)
+        about = about_page(LexborHTMLParser(source) if old else tree, hint, found.blocks, texts)
+        if hint.main:
+            main = main_flags(source if found.depth <= DEEPEST else "", hint.url, found.blocks, texts)
     builder = Builder(limits, hint.place)
     for raw, text, flag in zip(found.blocks, texts, main, strict=True):
         builder.add(text, raw.state.kind, level=raw.state.level, main=flag)

@@ -19,18 +19,20 @@ _HERE = "factdesk.capture.extract"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """An extractor: `module:function`, and the libraries that it needs, those for `Hint.about` apart."""
+    """An extractor: `module:function`, and the libraries that it needs; those for `about` and `main` of a hint."""
 
     function: str
     needs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
 
 
 EXTRACTORS: dict[str, Reader] = {
     "html": Reader(
         f"{_HERE}.html:extract",
         ("selectolax.lexbor",),
-        (f"{_HERE}.about", f"{_HERE}.main_content", "trafilatura", "lxml.html"),
+        (f"{_HERE}.about", f"{_HERE}.main_content"),
+        ("trafilatura", "lxml.html"),
     ),
     "text": Reader(f"{_HERE}.plain:extract"),
     "pdf": Reader(f"{_HERE}.pdf:extract", ("pypdfium2",)),

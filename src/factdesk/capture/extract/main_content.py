@@ -26,7 +26,7 @@ def main_flags(page: str, url: str, blocks: list[Raw], texts: list[str]) -> list
     outside = [raw.state.main for raw in blocks]
     kept = _kept(page, url) if 0 < len(page) <= LONGEST else ""
     if not kept:
-        return _by_structure(blocks)
+        return by_structure(blocks)
     lines = {made for line in kept.split("\n") if (made := _letters(line))}
     whole = "".join(_letters(line) for line in kept.split("\n"))
     flags, at = [], 0
@@ -37,7 +37,7 @@ def main_flags(page: str, url: str, blocks: list[Raw], texts: list[str]) -> list
         flags.append(found >= 0 or (letters in lines and (allowed or len(letters) >= _SHORT)))
     marked = sum(len(text) for text, flag in zip(texts, flags, strict=True) if flag)
     if marked < LEAST * sum(map(len, texts)):
-        return _by_structure(blocks)
+        return by_structure(blocks)
     return _without_gaps([flag or _is_title(raw) for flag, raw in zip(flags, blocks, strict=True)], outside)
 
 
@@ -57,7 +57,7 @@ def _without_gaps(flags: list[bool], outside: list[bool]) -> list[bool]:
     return filled
 
 
-def _by_structure(blocks: list[Raw]) -> list[bool]:
+def by_structure(blocks: list[Raw]) -> list[bool]:
     """What stands in an article when there is one, else what stands outside menus, heads and feet."""
     inside = [raw.state.article and raw.state.main for raw in blocks]
     return inside if any(inside) else [raw.state.main for raw in blocks]

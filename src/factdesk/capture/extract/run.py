@@ -31,13 +31,15 @@ Start = Callable[[bytes | Path, Request], Running]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be read: its bytes as received, or the file that has them."""
+    """A document to be read: its bytes as received, or the file that has them. `latest` is the last ISO 8601 day of
+    publication that is believed, by default tomorrow: extractors have no clock."""
 
     data: bytes | Path
     hint: Hint = field(default_factory=Hint)
     content_encoding: str = ""
     limits: Limits = field(default_factory=Limits)
     extractor: str = ""
+    latest: str = ""
 
 
 def extract(
@@ -68,24 +70,27 @@ def extract_many(
     """
     at_once = at_once or os.cpu_count() or 1
     waiting: deque[Running | FactdeskError] = deque()
+    latest: deque[str] = deque()
     source = iter(jobs)
     try:
-        _fill(waiting, source, at_once, start)
+        _fill(waiting, latest, source, at_once, start)
         while waiting:
             first = waiting[0]
             if isinstance(first, Running) and not first.ended:
                 _listen([each for each in waiting if isinstance(each, Running) and not each.ended])
             else:
                 waiting.popleft()
-                yield _outcome(first)
-            _fill(waiting, source, at_once, start)
+                yield _outcome(first, latest.popleft())
+            _fill(waiting, latest, source, at_once, start)
     finally:
         for each in waiting:
             if isinstance(each, Running):
                 each.close()
 
 
-def _fill(waiting: deque[Running | FactdeskError], source: Iterator[Job], at_once: int, start: Start) -> None:
+def _fill(
+    waiting: deque[Running | FactdeskError], latest: deque[str], source: Iterator[Job], at_once: int, start: Start
+) -> None:
     """Start what may be started: so many at once, and answers that wait for their turn bounded as well."""
     while (
         len(waiting) < 4 * at_once and sum(isinstance(each, Running) and not each.ended for each in waiting) < at_once
@@ -93,6 +98,7 @@ def _fill(waiting: deque[Running | FactdeskError], source: Iterator[Job], at_onc
         job = next(source, None)
         if job is None:
             return
+        latest.append(job.latest)
         request = Request(_short(job.hint), job.limits, job.content_encoding[:200], job.extractor)
         try:
             waiting.append(start(job.data, request))
@@ -100,18 +106,18 @@ def _fill(waiting: deque[Running | FactdeskError], source: Iterator[Job], at_onc
             waiting.append(error)
 
 
-def _outcome(first: Running | FactdeskError) -> Extracted | FactdeskError:
+def _outcome(first: Running | FactdeskError, latest: str) -> Extracted | FactdeskError:
     if isinstance(first, FactdeskError):
         return first
     try:
-        return _without_future(first.result())
+        return _without_future(first.result(), latest)
     except FactdeskError as error:
         return error
 
 
-def _without_future(found: Extracted) -> Extracted:
+def _without_future(found: Extracted, latest: str) -> Extracted:
     """Without a day of publication that is yet to come, anywhere on Earth."""
-    latest = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    latest = latest or (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     return found if found.about.published <= latest else replace(found, about=replace(found.about, published=""))
 
 
@@ -134,7 +140,7 @@ def _listen(running: list[Running]) -> None:
 
 def _short(hint: Hint) -> Hint:
     """A hint that fits into a request: what strangers declare may be of any length."""
-    return Hint(hint.media_type[:200], hint.charset[:40], hint.url[:4000], hint.name[:1000], hint.about)
+    return Hint(hint.media_type[:200], hint.charset[:40], hint.url[:4000], hint.name[:1000], hint.about, hint.main)
 
 
 @cache
