@@ -19,6 +19,7 @@ FOUND = {
     "quotation marks": ("'" * MANY + " the end of it", "the end of it"),
     "hyphens": ("-" * MANY + " the end of it", "the end of it"),
     "ellipses": ("…" * MANY + " the end of it", "... the end of it"),
+    "numbers that hide what is between their digits": (("5" + "\u200b\u00ad" * 2500 + "0 ") * 500, "0 5" + "0 5" * 2),
     "half surrogates": ("\ud800\udfff" * MANY + "the end of it", "\udfffthe end of it"),
     "gap marks": ("[…]" * MANY + " the end of it", "[…]" * 20 + " the end of it"),
     "open brackets": ("[" * MANY + " the end of it", "[[[ the end of it"),

@@ -68,7 +68,7 @@ def cut_from(data: st.DataObject, text: str, least: int = 20) -> tuple[int, int]
 def says_something(text: str) -> bool:
     """At least three letters or digits, or twenty signs: less is refused as saying nothing."""
     signs = [char for char in text if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc", "Mn", "Pd")]
-    letters = sum(char.isalnum() for char in signs)
+    letters = sum(char.isalpha() or char.isdigit() for char in signs)
     return letters >= 3 or len(signs) >= 20
 
 

@@ -76,6 +76,7 @@ ALIKE = [
     ("mark at either end", "they fell in May and June", "[…] fell in May […]"),
     ("hyphen at the start", "a well-known fact", "-known fact"),
     ("dash at the end", "they left – and came back", "they left –"),
+    ("few letters in twenty characters", "results: 00::::::::::::::: ¼𘳖 so", "00::::::::::::::: ¼𘳖"),
     ("short and unique", "the rate is 47,2% now", "47,2%"),
     ("an emoji with another face", "good ❤\ufe0f news today", "good ❤ news today"),
 ]  # fmt: skip

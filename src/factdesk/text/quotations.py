@@ -250,7 +250,7 @@ def _refused(quotation: str) -> Reason | None:
         return Reason("quotation", "the quotation is empty")
     if not _says_something(form):
         return Reason("quotation", "the quotation holds no letters and no digits")
-    if letters(form) < _LEAST and len(form.chars) < _LEAST_SIGNS:
+    if letters(form) < _LEAST and len(form.chars) + np.count_nonzero(form.gaps[1:-1]) < _LEAST_SIGNS:
         return Reason("quotation", "the quotation is too short to be looked up")
     return None
 
