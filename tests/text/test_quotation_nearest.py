@@ -50,6 +50,14 @@ def test_what_is_wrong(quotation: str, reason: str) -> None:
     assert str(missing(quotation).reason) == reason
 
 
+def test_bullets_are_no_difference_where_the_text_has_none() -> None:
+    text = "Prices rose by 5% in the month of May\nWages fell in all of the regions"
+    quotation = "• Prices rose by 6% in the month of May\n• Wages fell in all of the regions"
+    reason = "where the quotation says “6%”, the text says “5%”"
+    assert str(missing(quotation, text).reason) == reason
+    assert str(missing(quotation, "• " + text.replace("\n", "\n• ")).reason) == reason
+
+
 def test_the_difference_is_marked_word_by_word() -> None:
     near = missing("published a report on Monday. Unemployment rose to 5.3%").nearest
     assert near is not None

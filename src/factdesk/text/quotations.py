@@ -24,7 +24,7 @@ from factdesk.domain.documents import Block
 from factdesk.domain.matches import Reason
 from factdesk.text.quotation_cuts import Cut, cuts
 from factdesk.text.quotation_nearest import Nearest, Source, nearest, what_differs
-from factdesk.text.quotation_parts import MOST_GAPS, MOST_LEFT_OUT, Parts, readings, split, unquoted
+from factdesk.text.quotation_parts import MOST_GAPS, MOST_LEFT_OUT, Parts, readings, split, unbulleted, unquoted
 from factdesk.text.quotation_search import Place, letters, occurrences, occurrences_between
 from factdesk.text.quotation_skeleton import Skeleton, skeleton
 
@@ -188,6 +188,9 @@ class QuotedText:
 
     def _missing(self, quotation: str) -> Missing:
         bare = unquoted(quotation.strip())
+        plain = unquoted(unbulleted(bare))
+        if plain != bare and unbulleted(self.text) == self.text.strip():
+            bare = plain
         parts = split(bare)
         if len(parts) > MOST_GAPS + 1:
             return Missing(Reason("gap", "a quotation may have at most {most} gaps", {"most": str(MOST_GAPS)}))
