@@ -19,12 +19,13 @@ from factdesk.capture.wacz_manifest import Fact, Manifest, attachment_of, canoni
 from factdesk.capture.wacz_zip import ZipWriter
 from factdesk.domain.captures import Attachment, Capture
 from factdesk.domain.citations import Citation, Piece
-from factdesk.domain.documents import Extracted, layout_of, text_digest
+from factdesk.domain.documents import Document, Extracted, blocks_from, layout_of, text_digest
 from factdesk.domain.reviews import content_digest
 from factdesk.store.blobs import put_blobs, stage
-from factdesk.store.captures import NewCapture, put_captures
+from factdesk.store.captures import NewCapture, Slice, put_captures
 from factdesk.store.citations import capture_number, put_attachments, put_citations
 from factdesk.store.record import Record
+from factdesk.text.passages import passages
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -125,7 +126,8 @@ class World:
         staged = [stage(record.config, data) for data in self.blobs.values()]
         with record.write() as writer:
             put_blobs(writer, staged)
-            put_captures(writer, [NewCapture(each) for each in self.by_id.values()], actor="an", ids=list(self.by_id))
+            news = [NewCapture(each, self._slices(each)) for each in self.by_id.values()]
+            put_captures(writer, news, actor="an", ids=list(self.by_id))
             cited = [citation_of(fact.content) for fact in self.citations]
             numbers = {own: capture_number(writer.session, own) for own in self.by_id}
             if cited:
@@ -133,6 +135,13 @@ class World:
             attached = [attachment_of(fact.content) for fact in self.attachments]
             if attached:
                 put_attachments(writer, [(numbers[each.capture], each) for each in attached], actor="an")
+
+    def _slices(self, capture: Capture) -> list[Slice]:
+        if not {capture.text_digest, capture.layout_digest} <= set(self.blobs):
+            return []
+        text, layout = (self.blobs[digest].decode() for digest in (capture.text_digest, capture.layout_digest))
+        cut = passages(Document(text, blocks_from(layout)))
+        return [Slice(each.start, each.end, each.page, each.heading) for each in cut]
 
     def manifest(self) -> Manifest:
         versions = {capture.extractor.name: capture.extractor.version for capture in self.by_id.values()}

@@ -46,7 +46,7 @@ def test_a_sound_desk(record: Record, world: World) -> None:
     assert told(found, "fail") == set()
     assert told(found, "not checked") == {("exchange", "Supplied by an: nothing shows how it was obtained.")}
     passed = Counter(step.name for step in found if step.outcome == "pass")
-    assert passed == {"events": 1, "record": 5, "bytes": 3, "exchange": 1, "text": 2, "about": 2, "quotation": 2}
+    assert passed == {"events": 1, "record": 6, "bytes": 3, "exchange": 1, "text": 2, "about": 2, "quotation": 2}
 
 
 def test_quick_runs_no_extractor_and_still_looks_at_digests_and_places(record: Record, world: World) -> None:
@@ -366,3 +366,24 @@ def test_another_subject_is_not_this_ones_business(sqlite_record: Record, tamper
     one, other = (list(verify_subject(sqlite_record, own, How(quick=True))) for own in ("id-0001", "id-0002"))
     assert told(one, "fail") == {("events", "sealed a row whose present state was changed")}
     assert told(other, "fail") == set()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE passages SET start = start + 5, heading = 'evil'",
+        "UPDATE passages SET heading = 'evil'",
+        'UPDATE passages SET "end" = "end" - 1',
+        "UPDATE passages SET page = 7",
+        "DELETE FROM passages",
+        'INSERT INTO passages SELECT capture, 9, start, "end", page, heading FROM passages',
+    ],
+)
+def test_passages_that_are_not_those_of_the_text(record: Record, tamper: Tamper, change: str) -> None:
+    small_world().fill(record)
+    tamper(record.config, change)
+    failed = [step for step in steps(record) if step.outcome == "fail"]
+    assert [(step.name, step.subject) for step in failed] == [("record", "id-0001"), ("record", "id-0002")]
+    assert "passages" in str(failed[0].reason)
+    assert ("record", "Passages were not cut again (--quick).") in told(steps(record, How(quick=True)), "not checked")

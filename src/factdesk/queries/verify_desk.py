@@ -19,6 +19,7 @@ from factdesk.errors import IntegrityError
 from factdesk.queries.desk import Progress, no_progress
 from factdesk.queries.evidence_ids import fact_named
 from factdesk.queries.verify_held import Held, How, chain, step
+from factdesk.queries.verify_passages import passage_steps
 from factdesk.store.batches import batch_digest
 from factdesk.store.blobs import get_blob, open_blob
 from factdesk.store.captures import count_captures
@@ -52,6 +53,7 @@ def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> I
             if row.kind != "look" or row.content is None or not row.holds:
                 yield _record_step(row, redacted, sealed=True)
         yield from chain(_all(record, session, progress), how)
+        yield from passage_steps(session, record.config, quick=how.quick)
 
 
 def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
