@@ -2,7 +2,8 @@
 
 Learns on the train split of scifact-en (never on dev, never on xquad-vi): weights of `match.bearing`'s features by a
 softmax over the candidates of each claim, five folds over claims that share no abstract. Candidates and features are
-the product's own, from a desk that `benchmarks/evidence.py` makes. Writes what ships and `results/evidence-train.json`.
+the product's own, from a desk that `benchmarks/evidence.py` makes. The floor below which nothing bears on a claim is
+learned as `evidence_floor.py` says. Writes what ships and `results/evidence-train.json`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from bench_data import RESULTS, ROOT, answers, read_rows
 from evidence import library, ndcg
+from evidence_floor import floor_figures, floor_of_bearing
 from factdesk.config import load_desk
 from factdesk.encode.base import Encoder
 from factdesk.match.bearing import NAMES, Bearing, features, shipped_bearing
@@ -31,18 +33,17 @@ from factdesk.queries.prepare import prepare
 from factdesk.search.base import OPEN
 
 DATA = ROOT / "src" / "factdesk" / "match" / "data" / "evidence.json"
-OWN = ROOT / "benchmarks" / "data"
+SEEDS = ROOT / "benchmarks" / "data"
 CORPUS = "scifact-en"
 FOLDS = 5
 SEED = 20261124
 HOLD = 1e-2
 """How strongly weights are held to 0."""
-STEPS, RATE = 300, 0.05
-FLOOR = 0.5
+STEPS, RATE = 400, 0.05
+LEAST = 0.5
 """Least spread that is believed, as a share of the usual one; of numbers and names, which most claims have none of,
 `SPARSE`."""
 SPARSE = {"numbers": 0.1, "names": 0.1}
-OWN_CLAIMS = 400
 
 Floats = NDArray[np.float32]
 
@@ -65,16 +66,19 @@ def main() -> None:
     options = parser.parse_args()
     work = options.work or Path(tempfile.mkdtemp(prefix="factdesk-evidence-"))
     with Desk.open(load_desk(str(library(work, CORPUS)), {}), writable=False) as desk:
-        claims = usual_claim(desk.encoder)
-        # Features are computed with the new mean of claims: what ships is replaced for as long as this runs.
         old = shipped_bearing()
-        shipped = Bearing(desk.encoder.name, old.weights, old.floor, claims)
-        _use(shipped)
-        data = asked(desk, shipped)
-    floor = floor_of(data)
-    results = {"held out": held_out(data, floor)}
-    weights = learn(data, floor)
-    write(desk.encoder.name, weights, floor, claims)
+        # Features are computed with the new mean of claims: what ships is replaced for as long as this runs.
+        bearing = Bearing(desk.encoder.name, old.weights, old.floor, usual_claim(desk.encoder), old.bears)
+        _use(bearing)
+        data = asked(desk)
+        spread = spread_of(data)
+        weights = learn(data, spread)
+        bearing = Bearing(desk.encoder.name, weights, spread, bearing.claims, old.bears)
+        _use(bearing)
+        right = [(item.rows, item.right) for item in data]
+        floor, examples = floor_of_bearing(desk, bearing, right)
+    write(Bearing(bearing.encoder, weights, spread, bearing.claims, floor))
+    results: dict[str, Any] = {"held out": held_out(data, spread), "floor": floor_figures(floor, examples)}
     results["weights"] = dict(zip(NAMES, np.round(weights, 3).tolist(), strict=True))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "evidence-train.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
@@ -84,13 +88,13 @@ def main() -> None:
 def usual_claim(encoder: Encoder) -> Floats:
     """What claims have in common: the mean over three kinds of them, scientific ones and our own in two languages."""
     kinds = [[row["text"] for row in read_rows("evidence", CORPUS, "queries.train.jsonl.gz")]]
-    for name in ("claims-en.jsonl", "claims-vi.jsonl"):
-        lines = (OWN / name).read_text(encoding="utf-8").splitlines()[:OWN_CLAIMS]
-        kinds.append([json.loads(line)["text"] for line in lines])
+    lines = (SEEDS / "claim-kinds-seed.jsonl").read_text(encoding="utf-8").splitlines()
+    seeds = [row for row in map(json.loads, lines) if row["kind"] == "checkable"]
+    kinds += [[row["text"] for row in seeds if row["language"] == code] for code in ("en", "vi")]
     return np.mean([encoder.encode(texts).mean(axis=0) for texts in kinds], axis=0, dtype=np.float32)
 
 
-def asked(desk: Desk, bearing: Bearing) -> list[Asked]:
+def asked(desk: Desk) -> list[Asked]:
     """Every claim of the train split that has an answer, with its candidates as the product finds them."""
     right = answers("evidence", CORPUS, "qrels.train.jsonl.gz")
     rows = [row for row in read_rows("evidence", CORPUS, "queries.train.jsonl.gz") if row["id"] in right]
@@ -102,7 +106,7 @@ def asked(desk: Desk, bearing: Bearing) -> list[Asked]:
         prepared = prepare(row["text"])
         vectors = desk.encoder.encode(prepared.texts)
         known = candidates(desk, index, shelf.at(index), prepared, vectors, OPEN).known
-        claim = claim_of(prepared, bearing.claim_vectors(vectors, desk.encoder.name))
+        claim = claim_of(prepared, vectors, desk.encoder.name)
         own_ids = [each.stored.capture.own_id for each in known]
         matrix = features(claim, [each.parts for each in known], shelf.rarity)
         is_right = np.array([own in right[row["id"]] for own in own_ids])
@@ -129,41 +133,44 @@ def folds_of(right: Sequence[set[str]]) -> list[int]:
     return [fold.setdefault(root(min(own_ids)), int(random.integers(FOLDS))) for own_ids in right]
 
 
-def floor_of(data: Sequence[Asked]) -> Floats:
+def spread_of(data: Sequence[Asked]) -> Floats:
     """The least spread of each feature that is believed."""
     usual = np.median([item.rows.std(axis=0) for item in data], axis=0)
-    return np.array([SPARSE.get(name, FLOOR * usual[at]) for at, name in enumerate(NAMES)], np.float32)
+    return np.array([SPARSE.get(name, LEAST * usual[at]) for at, name in enumerate(NAMES)], np.float32)
 
 
-def learn(data: Sequence[Asked], floor: Floats) -> Floats:
+def learn(data: Sequence[Asked], spread: Floats) -> Floats:
     """Weights under which the right candidates of a claim have most of the softmax over all of them (ListNet, Adam)."""
-    chosen = [(scaled(item.rows, floor), item.right / item.right.sum()) for item in data if item.right.any()]
+    chosen = [item for item in data if item.right.any()]
+    rows = np.concatenate([scaled(item.rows, spread) for item in chosen])
+    target = np.concatenate([item.right / item.right.sum() for item in chosen])
+    counts = np.array([len(item.rows) for item in chosen])
+    starts = np.cumsum(counts) - counts
     weights = np.zeros(len(NAMES))
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        gradient = HOLD * weights
-        for rows, target in chosen:
-            scores = rows @ weights
-            chances = np.exp(scores - scores.max())
-            gradient = gradient + rows.T @ (chances / chances.sum() - target) / len(chosen)
+        scores = rows @ weights
+        chances = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), counts))
+        chances /= np.repeat(np.add.reduceat(chances, starts), counts)
+        gradient = HOLD * weights + rows.T @ (chances - target) / len(chosen)
         first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
         weights = weights - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return np.asarray(weights, np.float32)
 
 
-def scaled(rows: Floats, floor: Floats) -> Floats:
+def scaled(rows: Floats, spread: Floats) -> Floats:
     """Features as `Bearing.margins` weighs them."""
-    return np.asarray((rows - rows.mean(axis=0)) / np.maximum(rows.std(axis=0), floor), np.float32)
+    return np.asarray((rows - rows.mean(axis=0)) / np.maximum(rows.std(axis=0), spread), np.float32)
 
 
-def held_out(data: Sequence[Asked], floor: Floats) -> dict[str, Any]:
+def held_out(data: Sequence[Asked], spread: Floats) -> dict[str, Any]:
     """nDCG@10 of each fold by weights that were learned on the others."""
     values: list[float] = []
     for fold in range(FOLDS):
-        weights = learn([item for item in data if item.fold != fold], floor)
+        weights = learn([item for item in data if item.fold != fold], spread)
         for item in data:
             if item.fold == fold:
-                order = np.argsort(-(scaled(item.rows, floor) @ weights), kind="stable")
+                order = np.argsort(-(scaled(item.rows, spread) @ weights), kind="stable")
                 ranked = list(dict.fromkeys(item.own_ids[at] for at in order))
                 values.append(ndcg(ranked, item.answers))
     reach = [len(item.answers.intersection(item.own_ids)) / len(item.answers) for item in data]
@@ -174,18 +181,24 @@ def held_out(data: Sequence[Asked], floor: Floats) -> dict[str, Any]:
     }
 
 
-def write(encoder: str, weights: Floats, floor: Floats, claims: Floats) -> None:
+def write(bearing: Bearing) -> None:
     """Write what ships."""
-    numbers = {"weights": weights, "floor": floor, "claims": claims}
-    rounded = {name: [round(float(value), 4) for value in values] for name, values in numbers.items()}
-    data = {"encoder": encoder, "features": list(NAMES), **rounded}
+    numbers = {"weights": bearing.weights, "floor": bearing.floor, "claims": bearing.claims}
+    data = {"encoder": bearing.encoder, "features": list(NAMES), **{name: _rounded(n) for name, n in numbers.items()}}
+    data["bears"] = {"own": _rounded(bearing.bears.own), "foreign": _rounded(bearing.bears.foreign)}
     DATA.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _use(bearing: Bearing) -> None:
-    import factdesk.queries.evidence_candidates as place
+def _rounded(values: Floats) -> list[float]:
+    return [round(float(value), 4) for value in values]
 
-    place.shipped_bearing = lambda: bearing  # type: ignore[assignment]
+
+def _use(bearing: Bearing) -> None:
+    import factdesk.queries.evidence_candidates
+    import factdesk.queries.evidence_ranking
+
+    for place in (factdesk.queries.evidence_candidates, factdesk.queries.evidence_ranking):
+        place.shipped_bearing = lambda: bearing  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from factdesk.actions import texts
+from factdesk.actions import frozen, texts
 from factdesk.actions.texts import TextsResult, capture_texts
 from factdesk.domain.runs import RunCounts
 from factdesk.errors import InputError
@@ -139,3 +140,20 @@ def test_much_text_is_written_in_several_transactions(
     with desk.record.read() as session:
         counted = [event.payload["count"] for event in read_events(session) if event.action == "captures.add"]
     assert counted == [2, 2, 2]
+
+
+def test_a_file_taken_in_twice_at_once_is_there_once(
+    desk: Desk, write_rows: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, encoded = write_rows(FIRST, SECOND), frozen.encoded
+    other: list[TextsResult] = []
+
+    def meanwhile(*given: Any) -> Any:
+        monkeypatch.setattr(texts, "encoded", encoded)
+        other.append(capture_texts(desk, path))
+        return encoded(*given)
+
+    monkeypatch.setattr(texts, "encoded", meanwhile)
+    mine = capture_texts(desk, path)
+    assert (other[0].counts.new, mine.counts.new, mine.counts.unchanged) == (2, 0, 2)
+    assert len(list_captures(desk)) == 2

@@ -98,3 +98,19 @@ def test_bad_input_is_a_clear_error(
 ) -> None:
     assert main([*args, "--desk", library]) == code
     assert capsys.readouterr().err.strip()
+
+
+def test_what_bears_on_nothing_is_not_shown_to_a_person(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "The swimming pool will be closed on Monday"
+    assert main(["evidence", asked, "--desk", library]) == 0
+    assert capsys.readouterr().out == "Nothing in the library bears on this claim.\n"
+    assert main(["evidence", asked, "--json", "--desk", library]) == 0
+    sources = json.loads(capsys.readouterr().out)["sources"]
+    assert [(source["bears"], source["passages"][0]["hint"]) for source in sources] == [(False, None)] * 2
+
+
+def test_only_what_bears_is_shown(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evidence", CLAIM, "--desk", library]) == 0
+    out = capsys.readouterr().out
+    assert "ID tower" in out
+    assert "ID tea" not in out

@@ -34,3 +34,20 @@ def test_a_word_is_seen_in_its_context(encoder: E5Encoder) -> None:
 def test_what_the_encoder_does_not_read_has_no_words(encoder: E5Encoder) -> None:
     (found,) = encoder.encode_words(["word " * 2000])
     assert 400 < len(found.spans) == len(found.states) < 512
+
+
+def test_pieces_are_seen_in_their_text_and_the_whole_is_as_encoded(encoder: E5Encoder) -> None:
+    pieces = ["The tower was moved.", "It stands in Berlin."]
+    both, one = encoder.encode_pieces([pieces, ["Giá gạo giảm."]])
+    assert (both.shape, one.shape) == ((3, encoder.dimension), (2, encoder.dimension))
+    np.testing.assert_allclose(np.linalg.norm(both, axis=1), 1, atol=1e-3)
+    np.testing.assert_allclose(both[0], encoder.encode([" ".join(pieces)])[0], atol=5e-3)
+    alone = encoder.encode(pieces)
+    tower = encoder.encode(["The tower stands in Berlin."])[0]
+    assert both[2] @ tower > alone[1] @ tower
+
+
+def test_a_piece_past_what_is_read_is_taken_for_the_whole(encoder: E5Encoder) -> None:
+    (rows,) = encoder.encode_pieces([["word " * 600, "Never read."]])
+    np.testing.assert_allclose(rows[2], rows[0], atol=1e-5)
+    assert encoder.encode_pieces([]) == []

@@ -14,10 +14,13 @@ from factdesk.actions.texts import capture_texts
 from factdesk.config import DeskConfig, load_desk
 from factdesk.domain.evidence import EvidenceAnswer, EvidenceFilter
 from factdesk.encode.base import Vectors
+from factdesk.encode.e5 import E5Encoder
 from factdesk.errors import InputError
 from factdesk.queries.desk import REBUILT, Desk
+from factdesk.queries.doctor import examine
 from factdesk.queries.evidence import EvidenceFinder, bulk_evidence, find_evidence
-from factdesk.queries.indexing import EVIDENCE
+from factdesk.queries.indexing import rebuild_passages
+from factdesk.search.manifest import EVIDENCE
 
 TOWER = (
     "The lighthouse of Zed stands on the northern cape. It was painted purple in 1905, by order of the harbour master. "
@@ -196,13 +199,32 @@ def test_a_damaged_index_is_built_anew_from_what_is_encoded(fresh: DeskConfig, m
     heard: list[str] = []
     with Desk.open(fresh, tell=heard.append) as desk:
         asked: list[str] = []
-        encode = desk.encoder.encode
+        encode_pieces = E5Encoder.encode_pieces
 
-        def noted(texts: Sequence[str]) -> Vectors:
-            asked.extend(texts)
-            return encode(texts)
+        def noted(encoder: E5Encoder, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+            asked.extend(piece for text in texts for piece in text)
+            return encode_pieces(encoder, texts)
 
-        monkeypatch.setattr(desk.encoder, "encode", noted)
+        monkeypatch.setattr(E5Encoder, "encode_pieces", noted)
         assert own_ids(find_evidence(desk, "Snails sleep when it is dry", top=1)) == ["snail"]
     assert heard == [REBUILT]
-    assert not any("They wake up" in text for text in asked)
+    assert not asked
+
+
+def test_only_what_is_near_enough_bears(desk: Desk) -> None:
+    answer = find_evidence(desk, "Trà xanh có ít caffein hơn cà phê")
+    assert {source.own_id for source in answer.sources if source.bears} == {"tra", "tea"}
+    assert [bool(source.passages[0].hint) for source in answer.sources] == [source.bears for source in answer.sources]
+    assert not any(source.bears for source in find_evidence(desk, "The next train leaves at noon").sources)
+
+
+def test_the_doctor_knows_the_index_and_it_can_be_built_anew(fresh: DeskConfig) -> None:
+    def looked() -> list[str]:
+        return [each.severity for each in examine(fresh) if each.code == "evidence-index"]
+
+    assert looked() == ["ok"]
+    shutil.rmtree(fresh.index_dir / EVIDENCE)
+    assert looked() == ["warning"]
+    with Desk.open(fresh) as desk:
+        assert rebuild_passages(desk) == len(ROWS)
+    assert looked() == ["ok"]

@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.domain.documents import Block, BlockKind, Document
-from factdesk.text.passages import LONGEST_HEADING, MOST, Passage, passages, sentence_spans
+from factdesk.domain.matches import Span
+from factdesk.text.passages import (
+    LEAST_PIECE,
+    LONGEST_HEADING,
+    MOST,
+    MOST_PIECES,
+    Passage,
+    passages,
+    piece_spans,
+    sentence_spans,
+)
 
 KINDS: list[BlockKind] = ["heading", "paragraph", "item", "cell", "furniture"]
 
@@ -117,3 +129,22 @@ def test_furniture_stays_out(parts: list[tuple[BlockKind, str]], most: int) -> N
     furniture = {at for block in document.blocks if not block.main for at in range(block.start, block.end)}
     if any(block.main for block in document.blocks):
         assert not any(furniture & set(range(found.start, found.end)) for found in passages(document, most))
+
+
+@given(st.lists(st.integers(1, 200), max_size=60))
+def test_pieces_hold_all_sentences_are_few_and_not_short(lengths: list[int]) -> None:
+    ends = [sum(lengths[: at + 1]) + at for at in range(len(lengths))]
+    spans = [Span(end - length, end) for end, length in zip(ends, lengths, strict=True)]
+    pieces = piece_spans(spans)
+    assert len(pieces) <= MOST_PIECES
+    assert [piece.start for piece in pieces[:1]] == [span.start for span in spans[:1]]
+    assert [piece.end for piece in pieces[-1:]] == [span.end for span in spans[-1:]]
+    assert all(before.end < after.start for before, after in pairwise(pieces))
+    assert len(pieces) < 2 or all(piece.end - piece.start >= LEAST_PIECE for piece in pieces)
+    assert all(any(p.start <= s.start and s.end <= p.end for p in pieces) for s in spans)
+
+
+def test_long_sentences_are_pieces_of_their_own() -> None:
+    spans = [Span(0, 80), Span(81, 100), Span(101, 180)]
+    assert piece_spans(spans) == (Span(0, 80), Span(81, 180))
+    assert piece_spans([]) == ()

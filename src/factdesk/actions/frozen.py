@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from factdesk.actions.intake import missing_vectors
 from factdesk.domain.captures import Attachment, AttachmentKind, Capture
 from factdesk.domain.documents import Extracted, layout_of, text_digest
 from factdesk.errors import ResourceError
 from factdesk.queries.desk import Desk
-from factdesk.search.passages import passage_texts
+from factdesk.search.passages import encode_passages, passage_texts, vectors_name
 from factdesk.store.blobs import Staged, put_blobs, stage
 from factdesk.store.captures import NewCapture, Slice, put_captures
 from factdesk.store.citations import capture_number, put_attachments
@@ -70,7 +71,10 @@ def described(base: Capture, extracted: Extracted) -> Capture:
 def encoded(desk: Desk, frozen: Sequence[Frozen]) -> dict[bytes, Vector]:
     """Vectors of the passages that are not encoded yet; none, with a word, where the encoder is missing."""
     try:
-        return missing_vectors(desk, [text for each in frozen for text in each.texts])
+        encoder = desk.encoder
+        encode = partial(encode_passages, encoder)
+        texts = [text for each in frozen for text in each.texts]
+        return missing_vectors(desk, texts, name=vectors_name(encoder.name), encode=encode)
     except ResourceError:
         # Evidence must not be lost for want of a model.
         desk.tell(NOT_ENCODED)
@@ -96,7 +100,7 @@ def write_frozen(
     """Write captures, with their `staged` bytes, and one event in a transaction under way; returns their ids."""
     put_blobs(writer, blobs)
     if vectors:
-        put_vectors(writer, desk.encoder.name, vectors)
+        put_vectors(writer, vectors_name(desk.encoder.name), vectors)
     news = [NewCapture(each.capture, each.slices) for each in frozen]
     return put_captures(writer, news, actor=actor, subject=subject)[1]
 

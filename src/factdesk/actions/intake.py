@@ -10,6 +10,7 @@ from factdesk.domain.reviews import Review
 from factdesk.domain.runs import Outcome
 from factdesk.queries.desk import Desk
 from factdesk.search.documents import texts_of
+from factdesk.search.follow import Encode
 from factdesk.store.batches import Entry, plain_digest, put_batch
 from factdesk.store.reviews import ReviewRow, current_reviews, find_by_keys, find_by_urls
 from factdesk.store.text import storable
@@ -81,12 +82,15 @@ def write(
     return tuple(next(done) if item.outcome in WRITTEN else item.outcome for item in planned)
 
 
-def missing_vectors(desk: Desk, texts: Iterable[str]) -> dict[bytes, Vector]:
-    """Vectors of the texts that the record does not hold yet, by their digests."""
-    name = desk.encoder.name
+def missing_vectors(
+    desk: Desk, texts: Iterable[str], *, name: str = "", encode: Encode | None = None
+) -> dict[bytes, Vector]:
+    """What the record does not hold yet of the texts, by digest: the encoder's vectors, or those kept under `name`
+    that `encode` makes."""
+    name = name or desk.encoder.name
     named = {vector_digest(name, text): text for text in texts}
     with desk.record.read() as session:
         known = known_vectors(session, named.keys())
     missing = [digest for digest in named if digest not in known]
-    vectors = desk.encoder.encode([named[digest] for digest in missing])
+    vectors = (encode or desk.encoder.encode)([named[digest] for digest in missing])
     return dict(zip(missing, vectors, strict=True))

@@ -9,7 +9,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
-from factdesk.actions.frozen import Frozen, described, freeze, keep
+from sqlalchemy.orm import Session
+
+from factdesk.actions.frozen import Frozen, described, encoded, freeze, staged, write_frozen
 from factdesk.actions.report import Report
 from factdesk.actions.sources import Opened, opened_source
 from factdesk.capture.extract.base import Hint, Limits
@@ -139,40 +141,54 @@ def _take(taking: _Taking, batch: Sequence[TextRow | Repair]) -> None:
             taking.count("repaired", bool(item.repairs))
             taking.seen.add(item.id)
             rows.append(item)
-    known = _known(taking, rows)
-    frozen = []
+    with taking.desk.record.read() as session:
+        known = _known(session, taking.name, [row.id for row in rows])
+    planned: list[tuple[Frozen, Outcome]] = []
     for row in rows:
         found, outcome = _frozen(taking, row, known.get(row.id))
-        taking.count(outcome)
-        frozen += [found] if found is not None else []
-    if frozen and taking.run:
-        keep(taking.desk, frozen, actor=taking.actor, subject=f"run:{taking.run}")
+        if found is None:
+            taking.count(outcome)
+        else:
+            planned.append((found, outcome))
+    if planned:
+        _write(taking, planned)
 
 
-def _known(taking: _Taking, rows: Sequence[TextRow]) -> dict[str, StoredCapture]:
+def _write(taking: _Taking, planned: Sequence[tuple[Frozen, Outcome]]) -> None:
+    """Write what is not there by now: somebody else may have taken in the same file meanwhile."""
+    desk, frozen = taking.desk, [each for each, _ in planned]
+    vectors, blobs = encoded(desk, frozen), staged(desk, frozen)
+    with desk.record.write() as writer:
+        known = _known(writer.session, taking.name, [each.capture.own_id for each in frozen])
+        there = [_is_there(each.capture, known.get(each.capture.own_id)) for each in frozen]
+        missing = [each for each, is_there in zip(frozen, there, strict=True) if not is_there]
+        if missing:
+            write_frozen(writer, desk, missing, vectors, blobs, actor=taking.actor, subject=f"run:{taking.run}")
+    for (_, outcome), is_there in zip(planned, there, strict=True):
+        taking.count("unchanged" if is_there else outcome)
+
+
+def _known(session: Session, name: str, own_ids: Sequence[str]) -> dict[str, StoredCapture]:
     """The newest captures of rows with these ids out of a file of this name."""
-    with taking.desk.record.read() as session:
-        found = captures_by_own_ids(session, [row.id for row in rows])
-        named = {
-            own: [each.number for each in same if each.name == storable(taking.name)] for own, same in found.items()
-        }
-        stored = get_captures(session, [numbers[-1] for numbers in named.values() if numbers])
+    found = captures_by_own_ids(session, own_ids)
+    named = {own: [each.number for each in same if each.name == storable(name)] for own, same in found.items()}
+    stored = get_captures(session, [numbers[-1] for numbers in named.values() if numbers])
     return {own: stored[numbers[-1]] for own, numbers in named.items() if numbers and numbers[-1] in stored}
+
+
+def _is_there(capture: Capture, before: StoredCapture | None) -> bool:
+    """Whether a row as a capture says what the capture `before` says; a source once primary stays so."""
+    if before is None:
+        return False
+    old = before.capture
+    said = (capture.digest, capture.about, capture.url, old.primary or capture.primary)
+    return said == (old.digest, old.about, old.url, old.primary)
 
 
 def _frozen(taking: _Taking, row: TextRow, before: StoredCapture | None) -> tuple[Frozen | None, Outcome]:
     """A row as a capture, None where it is there already as the capture `before` or in a dry run; and what it is."""
     data = row.text.encode("utf-8", "replace")
     about = About(row.title, row.author, row.date, row.language or language(data[:READ].decode("utf-8", "ignore")))
-    if before is not None:
-        old = before.capture
-        said = (digest_of(data), about, row.url, old.primary or taking.primary)
-        if said == (old.digest, old.about, old.url, old.primary):
-            return None, "unchanged"
-    outcome: Outcome = "new" if before is None else "changed"
-    if not taking.run:
-        return None, outcome
-    extracted = extract(data, Hint("text/plain", "utf-8", about=False), Limits())
     base = Capture(
         origin="text",
         digest=digest_of(data),
@@ -187,7 +203,14 @@ def _frozen(taking: _Taking, row: TextRow, before: StoredCapture | None) -> tupl
         supplied_by=taking.actor,
         note=taking.note,
         primary=taking.primary,
+        about=about,
     )
+    if _is_there(base, before):
+        return None, "unchanged"
+    outcome: Outcome = "new" if before is None else "changed"
+    if not taking.run:
+        return None, outcome
+    extracted = extract(data, Hint("text/plain", "utf-8", about=False), Limits())
     return freeze(described(base, replace(extracted, about=about)), extracted, (data,)), outcome
 
 

@@ -98,6 +98,7 @@ def shape(hit: SourceHit) -> dict[str, Any]:
         "id": hit.own_id or hit.capture,
         "capture": hit.capture,
         "score": hit.score,
+        "bears": hit.bears,
         "start": best.span.start,
         "end": best.span.end,
         "sentence": best.text[best.marked.start : best.marked.end],

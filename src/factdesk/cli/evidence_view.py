@@ -22,11 +22,12 @@ CITE = 'Found it? Bind the quotation: factdesk cite CAPTURE "quotation" --stance
 
 
 def evidence_lines(answer: EvidenceAnswer, terminal: Terminal, say: Say) -> list[str]:
-    """The whole answer: sources, best first, then how to cite one."""
-    if not answer.sources:
+    """The whole answer: sources that bear on the claim, best first, then how to cite one."""
+    shown = [source for source in answer.sources if source.bears]
+    if not shown:
         return wrap(say(NOTHING), terminal.width)
     lines: list[str] = []
-    for number, source in enumerate(answer.sources, 1):
+    for number, source in enumerate(shown, 1):
         lines += [*_source(number, source, terminal, say), ""]
     return lines + [terminal.style(line, "dim") for line in wrap(say(CITE), terminal.width)]
 
@@ -39,7 +40,7 @@ def _source(number: int, source: SourceHit, terminal: Terminal, say: Say) -> lis
         # Never broken: a link that is cut cannot be followed.
         lines.append(visible(source.source).replace(" ", "%20"))
     lines += wrap(" · ".join(_facts(source, say)), terminal.width)
-    for hit in source.passages:
+    for hit in (each for each in source.passages if each.bears):
         lines += _passage(hit, terminal, say)
     if source.copies:
         copies = ", ".join(visible(own)[:SHORT_ID] for own in source.copies)

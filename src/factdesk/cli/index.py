@@ -11,14 +11,18 @@ from factdesk.cli.command import command
     examples=("factdesk rebuild-index",),
 )
 def rebuild_index(call: Call) -> None:
-    """Build the index anew."""
+    """Build the indexes anew."""
     from factdesk.queries.indexing import rebuild_index as rebuild
+    from factdesk.queries.indexing import rebuild_passages
 
     with call.open() as desk, call.progress("Indexing") as progress:
         index = rebuild(desk, progress)
         count = len(index)
         index.close()
+        passages = rebuild_passages(desk, progress)
     if call.json:
-        call.print_json({"reviews": count})
-    else:
-        call.print(call.say("The index is built: {count} reviews.", count=f"{count:,}"))
+        call.print_json({"reviews": count, "passages": passages})
+        return
+    call.print(call.say("The index is built: {count} reviews.", count=f"{count:,}"))
+    if passages:
+        call.print(call.say("The index of evidence is built: {count} passages.", count=f"{passages:,}"))

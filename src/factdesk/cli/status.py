@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
@@ -13,6 +14,7 @@ from factdesk.wording import Say
 
 if TYPE_CHECKING:
     from factdesk.queries.status import IndexStatus, Status
+    from factdesk.search.manifest import Manifest
 
 STATES = {"running": "running", "done": "done", "interrupted": "interrupted", "undone": "undone"}
 
@@ -25,21 +27,27 @@ STATES = {"running": "running", "done": "done", "interrupted": "interrupted", "u
 def status(call: Call) -> None:
     """Say what is in the desk."""
     from factdesk.queries.status import status as gather
-    from factdesk.search.base import IndexDamagedError
-    from factdesk.search.manifest import read_manifest
+    from factdesk.search.manifest import EVIDENCE
 
     with call.record() as record:
-        try:
-            manifest = read_manifest(record.config.index_dir)
-        except IndexDamagedError:
-            # The next match makes it anew; until then there is none.
-            manifest = None
-        found = gather(record.config, record, manifest)
+        folder = record.config.index_dir
+        found = gather(record.config, record, _manifest(folder), _manifest(folder / EVIDENCE))
     if call.json:
         call.print_json(found)
         return
     for line in status_lines(found, call.out, call.say):
         call.print(line)
+
+
+def _manifest(folder: Path) -> Manifest | None:
+    from factdesk.search.base import IndexDamagedError
+    from factdesk.search.manifest import read_manifest
+
+    try:
+        return read_manifest(folder)
+    except IndexDamagedError:
+        # The next search makes it anew; until then there is none.
+        return None
 
 
 def status_lines(found: Status, terminal: Terminal, say: Say) -> list[str]:
@@ -78,6 +86,8 @@ def _rows(found: Status, say: Say) -> Iterator[tuple[str, str]]:
     )
     yield say("Events"), say("{count}, head {head}", count=f"{found.seq:,}", head=f"{found.seq}:{found.head}")
     yield say("Index"), _index(found.index, found.sizes.get("index", 0), say)
+    if found.evidence_index is not None:
+        yield say("Index of evidence"), _passages(found.evidence_index, say)
     vectors = sum(found.vectors.values())
     yield say("Model"), say("{name}, {count} vectors kept", name=found.encoder, count=f"{vectors:,}")
     for feed in found.feeds:
@@ -97,6 +107,13 @@ def _index(index: IndexStatus | None, taken: int, say: Say) -> str:
         count=f"{index.documents:,}",
         lag=lag,
         size=size(taken),
+    )
+
+
+def _passages(index: IndexStatus, say: Say) -> str:
+    lag = say("up to date") if index.lag == 0 else say("{count} events behind", count=f"{index.lag:,}")
+    return say(
+        "version {version}, {count} passages, {lag}", version=index.version, count=f"{index.documents:,}", lag=lag
     )
 
 

@@ -14,7 +14,8 @@ class PassageHit:
     """A passage that bears on a claim: `text[start:end]` of its capture's text by `span`.
 
     `sentence` is the sentence that matters, in the capture's text too. `hint` is what the passage seems to do to the
-    claim, for a person to look at; None where nothing is hinted. It is never a judgement and never stored.
+    claim, for a person to look at; None where nothing is hinted. It is never a judgement and never stored. `bears` is
+    whether the passage is near enough to the claim to bear on it at all: one must be the best, and may be far off.
     """
 
     span: Span
@@ -25,6 +26,7 @@ class PassageHit:
     sentence: Span
     reasons: tuple[Reason, ...]
     hint: StanceHint | None = None
+    bears: bool = True
 
     @property
     def marked(self) -> Span:
@@ -38,6 +40,7 @@ class SourceHit:
 
     `capture` is the capture's id, `own_id` what its row was called by who supplied it. `date` is the day it was
     published, `captured` the day the desk got it. `copies` are the ids of captures with the same text, or nearly so.
+    `bears` is whether any of the passages does.
     """
 
     capture: str
@@ -54,11 +57,12 @@ class SourceHit:
     score: float
     passages: tuple[PassageHit, ...]
     copies: tuple[str, ...] = ()
+    bears: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnswer:
-    """What a library holds that bears on a claim, best first."""
+    """What of a library comes nearest to bearing on a claim, best first."""
 
     claim: str
     language: str

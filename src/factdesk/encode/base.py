@@ -64,3 +64,20 @@ class WordEncoder(Protocol):
 
     def encode_words(self, texts: Sequence[str]) -> list[WordStates]:
         """The words of each text, in the order of the texts."""
+
+
+@runtime_checkable
+class PieceEncoder(Protocol):
+    """An encoder that also gives the vectors of a text's pieces as they stand in it, in one go with the whole."""
+
+    def encode_pieces(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        """For each text, given in its pieces: a row for the whole, then one for each piece in its context."""
+
+
+def encode_pieces(encoder: Encoder, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+    """As `PieceEncoder.encode_pieces`; an encoder that cannot do that sees each piece by itself."""
+    if isinstance(encoder, PieceEncoder):
+        return encoder.encode_pieces(texts)
+    flat = encoder.encode([part for pieces in texts for part in (" ".join(pieces), *pieces)])
+    ends = np.cumsum([1 + len(pieces) for pieces in texts], dtype=np.int64)
+    return np.split(flat, ends[:-1]) if len(texts) else []

@@ -74,6 +74,20 @@ class E5Encoder:
                 found[row] = _words(normal[row], rows[row][1], states, vector)
         return [words for words in found if words is not None]
 
+    def encode_pieces(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        """For each text, given in its pieces: a row for the whole, then one for each piece as it stands in the whole.
+
+        Unit rows, float32[1 + pieces, 384], from one pass over the text ("late chunking", Günther et al. 2024). A
+        piece past what the encoder reads is taken for the whole.
+        """
+        rows = [self._tokens.encode_pieces(pieces, PREFIX) for pieces in texts]
+        found: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(texts)
+        for batch in _batches([len(numbers) for numbers, _ in rows]):
+            outputs = self._run([rows[row][0] for row in batch], ("vector", "final"))
+            for spot, row in enumerate(batch):
+                found[row] = _pieces(rows[row][1], outputs["final"][spot], outputs["vector"][spot])
+        return found
+
     def _encode(self, texts: Sequence[str], output: str, width: int) -> Vectors:
         """Few texts are remembered with both outputs: a message's sentences are looked up and then judged."""
         few = len(texts) <= FEW
@@ -124,6 +138,15 @@ def _words(text: str, places: Sequence[tuple[int, int]], states: Vectors, vector
     spans = tuple(found.span() for found, _ in zip(_WORD.finditer(text), places, strict=False))
     means = [states[start:end].mean(axis=0) for start, end in places]
     return WordStates(text, spans, np.stack(means) if means else states[:0], vector)
+
+
+def _pieces(places: Sequence[tuple[int, int]], states: Vectors, whole: Vectors) -> Vectors:
+    """The whole's vector above those of pieces, each the mean of its tokens' states; float32[1 + pieces, dimension]."""
+    rows = [whole]
+    for start, end in places:
+        mean = states[start:end].mean(axis=0) if end > start else whole
+        rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
+    return np.asarray(np.stack(rows), np.float32)
 
 
 def _word_table(path: Path, layout: dict[str, int]) -> NDArray[np.uint8]:

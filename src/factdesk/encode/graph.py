@@ -101,7 +101,7 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
     """The graph: `x` float32[n, tokens, hidden] and `mask` float32[n, tokens] to `vector` float32[n, hidden].
 
     `layers` float32[n, 4 * hidden] are the means of the layers in `LAYERS`, side by side, not of unit length; `states`
-    float32[n, tokens, hidden] are the tokens after the layer `WORDS_LAYER`.
+    float32[n, tokens, hidden] are the tokens after the layer `WORDS_LAYER`, `final` those whose mean is the vector.
     """
     builder, hidden = GraphBuilder(weights), weights.shape.hidden
     builder.node("Cast", ["mask"], "keep", to=TensorProto.INT32)
@@ -114,6 +114,7 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
     builder.node("LpNormalization", [means[-1]], "vector", axis=-1, p=2)
     builder.node("Concat", means, "layers", axis=-1)
     builder.node("Identity", [outs[WORDS_LAYER]], "states")
+    builder.node("Identity", [outs[-1]], "final")
     inputs = [
         helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", "tokens", hidden]),
         helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["n", "tokens"]),
@@ -122,6 +123,7 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
         helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["n", hidden]),
         helper.make_tensor_value_info("layers", TensorProto.FLOAT, ["n", len(LAYERS) * hidden]),
         helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", "tokens", hidden]),
+        helper.make_tensor_value_info("final", TensorProto.FLOAT, ["n", "tokens", hidden]),
     ]
     graph = helper.make_graph(builder.nodes, "e5-small", inputs, outputs, builder.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]

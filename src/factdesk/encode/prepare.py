@@ -17,7 +17,7 @@ from factdesk.encode.tokens import save_pieces
 from factdesk.encode.weights import SHA256, Weights, check_weights, find_weights
 from factdesk.errors import ResourceError
 
-VERSION = 3
+VERSION = 5
 
 
 def prepared_folder(models: Path) -> Path:

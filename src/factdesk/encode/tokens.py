@@ -11,6 +11,7 @@ from __future__ import annotations
 import array
 import json
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -93,6 +94,21 @@ class Tokens:
                 break
             places.append((len(numbers), len(numbers) + len(pieces)))
             numbers += pieces
+        return [*numbers, self.end], places
+
+    def encode_pieces(self, pieces: Sequence[str], prefix: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """As `encode` of prefix and pieces, apart by a space, and for each piece where its tokens begin and end.
+
+        A piece that does not go in before the 512th token begins and ends at the same place.
+        """
+        numbers = self.encode(prefix)[:-1]
+        places: list[tuple[int, int]] = []
+        for piece in pieces:
+            start = len(numbers)
+            if start < MAX_TOKENS - 1:
+                numbers = numbers + self.encode(piece)[1:-1]
+            numbers = numbers[: MAX_TOKENS - 1]
+            places.append((start, len(numbers)))
         return [*numbers, self.end], places
 
     def _word(self, word: str) -> tuple[int, ...]:

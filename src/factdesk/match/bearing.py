@@ -34,8 +34,11 @@ HELD = 50.0
 """Passages of a library whose mean says as much as that of claims."""
 
 DESCRIPTIONS: dict[str, str] = {
-    "meaning": "Cosine of claim and passage.",
-    "title": "Cosine of claim and the source's title; that of the passage where it has none.",
+    "meaning": "Cosine of claim and passage, without what all claims and all passages have in common.",
+    "title": "Likewise of claim and the source's title; that of the passage where it has none.",
+    "near": "Cosine of claim and the nearest sentence of the passage as it stands there, nothing taken off.",
+    "bare": "Cosine of claim and passage, nothing taken off: what is put like a claim counts for something.",
+    "bare title": "Likewise of claim and title.",
     "words": "BM25 of the claim over the passage and what stands over it, as a share of the most there could be.",
     "covered": "Share of the claim's terms, by rarity, that the passage or what stands over it has.",
     "sentence": "The greatest such share that a single sentence has.",
@@ -47,7 +50,27 @@ DESCRIPTIONS: dict[str, str] = {
 """Every feature by name, in the order of the columns."""
 
 NAMES = tuple(DESCRIPTIONS)
-MEANING, TITLE = NAMES.index("meaning"), NAMES.index("title")
+MEANING, NEAR = NAMES.index("meaning"), NAMES.index("near")
+BY_VECTORS = tuple(NAMES.index(name) for name in ("meaning", "title", "near", "bare", "bare title"))
+"""Features that words say nothing in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What tells a passage that bears on a claim from the best that a library has on something else.
+
+    A passage bears when a weighed sum of the features named reaches 0. Unlike margins it asks how near a passage is,
+    not whether it is nearer than others. `own` serves passages in the claim's language, `foreign` others, of which
+    words tell nothing; both float32[features + 1], the last of them the constant.
+    """
+
+    own: Vector
+    foreign: Vector
+
+    def reached(self, rows: Matrix, foreign: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which passages bear on the claim, bool[passages]."""
+        sums = [rows @ weights[:-1] + weights[-1] for weights in (self.own, self.foreign)]
+        return np.asarray(np.where(foreign, sums[1], sums[0]) >= 0, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,7 @@ class Bearing:
     weights: Vector
     floor: Vector
     claims: Vector
+    bears: Floor
 
     def claim_vectors(self, vectors: Vectors, encoder: str) -> Vectors:
         """The vectors of a claim as they are compared; those of an encoder that nothing was learned on as they are."""
@@ -88,7 +112,7 @@ class Bearing:
             return np.zeros(0, np.float32)
         if foreign is not None and foreign.any() and not foreign.all():
             usual = rows[~foreign].mean(axis=0)
-            usual[[MEANING, TITLE]] = -np.inf
+            usual[list(BY_VECTORS)] = -np.inf
             rows = np.where(foreign[:, None], np.maximum(rows, usual), rows)
         spread = np.maximum(rows.std(axis=0), self.floor)
         return np.asarray(((rows - rows.mean(axis=0)) / spread) @ self.weights, np.float32)
@@ -107,31 +131,46 @@ def shipped_bearing() -> Bearing:
     if tuple(data["features"]) != NAMES:
         raise ValueError("the weights of evidence were learned on other features")
     weights, floor, claims = (np.array(data[name], np.float32) for name in ("weights", "floor", "claims"))
-    return Bearing(data["encoder"], weights, floor, claims)
+    bears = Floor(*(np.array(data["bears"][name], np.float32) for name in ("own", "foreign")))
+    return Bearing(data["encoder"], weights, floor, claims, bears)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim taken apart. `vectors` has a row for the whole, then one for each sentence where there are several.
+    """A claim taken apart. `vectors` has a row for the whole, then one for each sentence where there are several,
+    without what claims have in common; `bare` has the same rows with nothing taken off.
 
     No rows at all: a claim that the encoder cannot read, of which words alone are compared.
     """
 
     words: Words
     vectors: Vectors
+    bare: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """The vectors of a passage with nothing taken off, each float32[n, dimension]: one row or none for the whole and
+    the source's title, one for each piece and for what stands over it."""
+
+    whole: Vectors
+    title: Vectors
+    pieces: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage taken apart: the terms of each of its sentences, and of what stands over it.
 
-    `vector` and `title` are float32[1, dimension], or have no row where there is none.
+    `vector` and `title` are float32[1, dimension] without what passages have in common, or have no row where there is
+    none.
     """
 
     sentences: tuple[tuple[str, ...], ...]
     over: tuple[str, ...]
     vector: Vectors
     title: Vectors
+    bare: Bare
     counts: dict[str, int] = field(init=False)
     pairs: frozenset[tuple[str, str]] = field(init=False)
 
@@ -146,9 +185,9 @@ class Passage:
         object.__setattr__(self, "pairs", frozenset(pairs))
 
 
-def taken_apart(sentences: Sequence[str], over: str, vector: Vectors, title: Vectors) -> Passage:
+def taken_apart(sentences: Sequence[str], over: str, vector: Vectors, title: Vectors, bare: Bare) -> Passage:
     """A passage taken apart, given its sentences and what stands over it."""
-    return Passage(tuple(tuple(terms(text)) for text in sentences), tuple(terms(over)), vector, title)
+    return Passage(tuple(tuple(terms(text)) for text in sentences), tuple(terms(over)), vector, title, bare)
 
 
 def features(claim: Claim, passages: Sequence[Passage], rarity: Rarity) -> Matrix:
@@ -169,8 +208,7 @@ def _row(claim: Claim, passage: Passage, rarity: Rarity) -> tuple[float, ...]:
     total = _sum(wanted, rarity) or 1.0
     names, digits = claim.words.names, claim.words.digits
     return (
-        nearness(claim.vectors, passage.vector),
-        nearness(claim.vectors, passage.title if len(passage.title) else passage.vector),
+        *_by_vectors(claim, passage),
         _bm25(wanted, passage, rarity) / (total * (SATURATION + 1)),
         _sum(wanted & there, rarity) / total,
         nearest_sentence(claim, passage, rarity)[1],
@@ -178,6 +216,19 @@ def _row(claim: Claim, passage: Passage, rarity: Rarity) -> tuple[float, ...]:
         _sum(wanted.intersection(passage.over), rarity) / total,
         len(digits & there) / len(digits) if digits else 0.0,
         _covered(names, there, rarity) if names else 0.0,
+    )
+
+
+def _by_vectors(claim: Claim, passage: Passage) -> tuple[float, ...]:
+    """The features of `BY_VECTORS`, in their order."""
+    bare = passage.bare
+    whole, plain = nearness(claim.vectors, passage.vector), nearness(claim.bare, bare.whole)
+    return (
+        whole,
+        nearness(claim.vectors, passage.title) if len(passage.title) else whole,
+        nearness(claim.bare, bare.pieces) if len(bare.pieces) else plain,
+        plain,
+        nearness(claim.bare, bare.title) if len(bare.title) else plain,
     )
 
 

@@ -16,8 +16,9 @@ from sqlalchemy import text
 from factdesk.config import DeskConfig, models_dir
 from factdesk.encode.weights import check_weights, find_weights
 from factdesk.errors import DeskBusyError, FactdeskError
-from factdesk.search.manifest import read_manifest
+from factdesk.search.manifest import EVIDENCE, read_manifest
 from factdesk.store.blobs import blob_sizes, missing_blobs, stray_blobs
+from factdesk.store.captures import count_captures
 from factdesk.store.chain import verify
 from factdesk.store.record import Record
 from factdesk.store.runs import list_runs
@@ -130,6 +131,27 @@ def _index(record: Record) -> Iterator[Finding]:
         yield Finding("index", "ok", "The search index is up to date.")
 
 
+def _evidence_index(record: Record) -> Iterator[Finding]:
+    """The index of passages, where there are captures."""
+    with record.read() as session:
+        captures = count_captures(session)
+    if not captures:
+        return
+    next_time, code = "The next search for evidence brings it up to date.", "evidence-index"
+    manifest = read_manifest(record.config.index_dir / EVIDENCE)
+    if manifest is None:
+        yield Finding(code, "warning", "There is no index of evidence yet.", remedy=next_time)
+        return
+    lag = record.head()[0] - manifest.seq
+    if lag < 0:
+        again = "Make it again with: factdesk rebuild-index"
+        yield Finding(code, "problem", "The index of evidence is of another record.", remedy=again)
+    elif lag:
+        yield Finding(code, "warning", "The index of evidence is {lag} events behind.", {"lag": lag}, next_time)
+    else:
+        yield Finding(code, "ok", "The index of evidence is up to date.")
+
+
 def _disk(config: DeskConfig) -> Iterator[Finding]:
     if not config.folder.is_dir():
         return
@@ -195,6 +217,7 @@ _CHECKS: dict[str, Callable[[Record], Iterator[Finding]]] = {
     "write": _write,
     "runs": _runs,
     "index": _index,
+    "evidence-index": _evidence_index,
     "evidence": _blobs,
 }
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from factdesk.domain.evidence import EvidenceAnswer, EvidenceFilter, PassageHit, SourceHit
+from factdesk.domain.evidence import EvidenceAnswer, EvidenceFilter, SourceHit
 from factdesk.domain.stance import StanceHint
 from factdesk.encode.base import Vectors
 from factdesk.errors import DeskBusyError, DeskReadOnlyError, ResourceError
-from factdesk.match.bearing import Claim, shipped_bearing
+from factdesk.match.bearing import Claim
 from factdesk.queries.desk import BEHIND, Desk, Progress, no_progress
 from factdesk.queries.evidence_candidates import DEPTH, Shelf, candidates
 from factdesk.queries.evidence_copies import Copies, collapsed
-from factdesk.queries.evidence_ranking import Ranked, by_meaning, by_source, by_words, claim_of, explained, rank
+from factdesk.queries.evidence_ranking import Ranked, by_source, claim_of, explained, rank
 from factdesk.queries.find_matches import encoded
 from factdesk.queries.indexing import followed, of_passages, opened
 from factdesk.queries.prepare import Prepared, prepare, prepare_asked
@@ -66,7 +66,7 @@ class EvidenceFinder:
             for (own_id, _), prepared, own in zip(chunk, claims, encoded(self.desk, claims), strict=True):
                 taken, ranked = self._ranked(index, prepared, own, top)
                 groups = [group[:1] for group in by_source(ranked)[:top]]
-                yield BulkEvidence(own_id, tuple(self._source(prepared, taken, group, {}, True) for group in groups))
+                yield BulkEvidence(own_id, tuple(self._source(prepared, taken, group, {}) for group in groups))
                 done += 1
                 progress(done, None)
 
@@ -91,14 +91,12 @@ class EvidenceFinder:
         where = Filter(self.where.languages, since=day_number(self.where.since) if self.where.since else 0)
         shelf = self._shelf.at(index)
         found = candidates(self.desk, index, shelf, prepared, vectors, where, max(DEPTH, 2 * top))
-        claim = claim_of(prepared, shipped_bearing().claim_vectors(vectors, self.desk.encoder.name))
+        claim = claim_of(prepared, vectors, self.desk.encoder.name)
         return claim, rank(prepared, claim, found, shelf.rarity, primary=self.where.primary)
 
-    def _source(
-        self, prepared: Prepared, claim: Claim, group: Sequence[Ranked], copies: Copies, bulk: bool = False
-    ) -> SourceHit:
+    def _source(self, prepared: Prepared, claim: Claim, group: Sequence[Ranked], copies: Copies) -> SourceHit:
         stored = group[0].known.stored
-        capture = stored.capture
+        capture, rarity = stored.capture, self._shelf.rarity
         return SourceHit(
             capture=stored.id,
             own_id=capture.own_id,
@@ -112,28 +110,20 @@ class EvidenceFinder:
             ocr=capture.ocr,
             primary=capture.primary,
             score=group[0].score,
-            passages=tuple(self._passage(prepared, claim, item, bulk) for item in group[:PER_SOURCE]),
+            passages=tuple(explained(prepared, claim, item, rarity) for item in group[:PER_SOURCE]),
             copies=copies.get(stored.id, ()),
+            bears=any(item.bears for item in group[:PER_SOURCE]),
         )
 
-    def _passage(self, prepared: Prepared, claim: Claim, item: Ranked, bulk: bool) -> PassageHit:
-        place = by_words(claim, item, self._shelf.rarity)
-        if place is None and len(claim.vectors) and not bulk:
-            # Only where words do not tell, since a passage's sentences take a tenth of a second to encode.
-            known = item.known
-            start = known.slice.start
-            texts = [known.text[span.start - start : span.end - start] for span in known.sentences]
-            rows = shipped_bearing().claim_vectors(self.desk.encoder.encode(texts), self.desk.encoder.name)
-            place = by_meaning(claim, rows)
-        return explained(prepared, claim, item, place or 0, self._shelf.rarity)
-
     def _hinted(self, prepared: Prepared, sources: tuple[SourceHit, ...]) -> tuple[SourceHit, ...]:
-        """The sources with a hint for the sentence that matters in the best passage of each."""
-        texts = [hit.text[hit.marked.start : hit.marked.end] for hit in (each.passages[0] for each in sources)]
-        found = self._hints(prepared.text, texts)
+        """The sources with a hint for the sentence that matters in the best passage of each, if that one bears."""
+        best = [each.passages[0] for each in sources if each.passages[0].bears]
+        found = iter(self._hints(prepared.text, [hit.text[hit.marked.start : hit.marked.end] for hit in best]))
         return tuple(
-            replace(each, passages=(replace(each.passages[0], hint=hint), *each.passages[1:]))
-            for each, hint in zip(sources, found, strict=True)
+            replace(each, passages=(replace(each.passages[0], hint=next(found)), *each.passages[1:]))
+            if each.passages[0].bears
+            else each
+            for each in sources
         )
 
     def _hints(self, claim: str, texts: Sequence[str]) -> list[StanceHint | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,16 +12,19 @@ from sqlalchemy.orm import Session
 from factdesk.config import DeskConfig
 from factdesk.domain.matches import Span
 from factdesk.encode.base import Vectors
-from factdesk.match.bearing import Passage, shipped_bearing, taken_apart
+from factdesk.match.bearing import Bare, Passage, shipped_bearing, taken_apart
 from factdesk.match.features import Rarity
 from factdesk.queries.candidates import Rarities, twins_of
 from factdesk.queries.desk import Desk
 from factdesk.queries.prepare import Prepared
 from factdesk.search.base import Filter, SearchIndex
-from factdesk.search.passages import above, capture_of, language_of, passage_key
+from factdesk.search.passages import above, capture_of, language_of, passage_key, rows_apart
 from factdesk.store.blobs import get_text
 from factdesk.store.captures import CAPTURES, Slice, StoredCapture, get_captures, slices_of
-from factdesk.text.passages import sentence_spans
+from factdesk.text.passages import piece_spans, sentence_spans
+
+Centre = Callable[[Vectors], Vectors]
+"""Takes off rows what the passages of a library have in common."""
 
 DEPTH = 40
 """Candidates by words, and as many by meaning."""
@@ -32,7 +36,8 @@ MOST_REMEMBERED = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One candidate: a passage, its capture, and the passage taken apart. `sentences` are places in the whole text."""
+    """One candidate: a passage, its capture, and the passage taken apart. `sentences` and `pieces`, of which `rows`
+    float32[n, dimension] has one each where they are encoded, are places in the whole text."""
 
     key: int
     stored: StoredCapture
@@ -41,6 +46,8 @@ class Known:
     sentences: tuple[Span, ...]
     language: str
     parts: Passage
+    pieces: tuple[Span, ...]
+    rows: Vectors
 
 
 @dataclass(slots=True)
@@ -114,18 +121,21 @@ def _taken_out(desk: Desk, index: SearchIndex, shelf: Shelf, keys: Sequence[int]
     """The passages off the shelf, after putting there what was missing; without those that are gone."""
     missing = [key for key in keys if key not in shelf.known]
     if missing:
-        name, mean, count = desk.encoder.name, index.mean(), len(index)
         firsts = sorted({passage_key(capture_of(key)[0], 0) for key in missing})
         wanted = list(dict.fromkeys((*missing, *firsts)))
-        rows = (shipped_bearing().passage_vectors(own, name, mean, count) for own in index.vectors(wanted))
-        vectors = dict(zip(wanted, rows, strict=True))
+        vectors = dict(zip(wanted, index.vectors(wanted), strict=True))
+        centre = partial(
+            shipped_bearing().passage_vectors, encoder=desk.encoder.name, mean=index.mean(), passages=len(index)
+        )
         with desk.record.read() as session:
-            for known in _read(session, desk.config, missing, vectors):
+            for known in _read(session, desk.config, missing, vectors, centre):
                 shelf.known[known.key] = known
     return [shelf.known[key] for key in keys if key in shelf.known]
 
 
-def _read(session: Session, config: DeskConfig, keys: Collection[int], vectors: dict[int, Vectors]) -> Iterator[Known]:
+def _read(
+    session: Session, config: DeskConfig, keys: Collection[int], vectors: dict[int, Vectors], centre: Centre
+) -> Iterator[Known]:
     """Passages out of the record, capture by capture, so that each text is read once."""
     places: dict[int, list[int]] = {}
     for key in keys:
@@ -135,22 +145,27 @@ def _read(session: Session, config: DeskConfig, keys: Collection[int], vectors: 
     for number, stored in captures.items():
         text = get_text(session, config, stored.capture.text_digest)
         code = language_of(stored.capture, text)
-        own = slices.get(number, ())
+        own, titled = slices.get(number, ()), bool(stored.capture.about.title.strip())
+        first = vectors[passage_key(number, 0)]
+        title = first[-1:] if titled else first[:0]
         for place in places[number]:
             if place < len(own):
                 key = passage_key(number, place)
-                title = vectors[passage_key(number, 0)][1:2]
-                yield _known(key, stored, own[place], text, code, vectors[key][:1], title)
+                rows = vectors[key][:-1] if titled and not place else vectors[key]
+                yield _known(key, stored, own[place], text, code, rows, title, centre)
 
 
 def _known(
-    key: int, stored: StoredCapture, part: Slice, text: str, code: str, vector: Vectors, title: Vectors
+    key: int, stored: StoredCapture, part: Slice, text: str, code: str, rows: Vectors, title: Vectors, centre: Centre
 ) -> Known:
     own = text[part.start : part.end]
     spans = sentence_spans(text, part.start, part.end)
+    pieces = piece_spans(spans)
     over = above(stored.capture.about.title, part.heading, own)
-    parts = taken_apart(_texts(text, spans), over, vector, title)
-    return Known(key, stored, part, own, spans, code, parts)
+    found = rows_apart(rows, over=bool(over), pieces=len(pieces))
+    bare = Bare(found.whole, title, found.inner)
+    parts = taken_apart(_texts(text, spans), over, centre(found.whole), centre(title), bare)
+    return Known(key, stored, part, own, spans, code, parts, pieces, found.pieces)
 
 
 def _texts(text: str, spans: Iterable[Span]) -> list[str]:

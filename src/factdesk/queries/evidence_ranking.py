@@ -11,7 +11,7 @@ import numpy as np
 from factdesk.domain.evidence import PassageHit
 from factdesk.domain.matches import Reason, Span
 from factdesk.encode.base import Vectors
-from factdesk.match.bearing import MEANING, Claim, features, nearest_sentence, nearness, shipped_bearing
+from factdesk.match.bearing import MEANING, Claim, features, nearest_sentence, shipped_bearing
 from factdesk.match.conflicts import compare, stated
 from factdesk.match.evidence_reasons import reasons
 from factdesk.match.features import Rarity
@@ -29,12 +29,14 @@ IS_PRIMARY = Reason("primary", "a primary source")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One candidate with its margin. `linked` is whether the claim links to its source."""
+    """One candidate with its margin. `linked` is whether the claim links to its source; `bears` whether the passage is
+    near enough to be shown to a person."""
 
     known: Known
     margin: float
     nearness: float
     linked: bool
+    bears: bool
 
     @property
     def score(self) -> float:
@@ -42,9 +44,10 @@ class Ranked:
         return round(1 / (1 + math.exp(-self.margin / 2)), 4)
 
 
-def claim_of(prepared: Prepared, vectors: Vectors) -> Claim:
-    """A claim as it is compared; without vectors where the encoder cannot read it."""
-    return Claim(prepared.words, vectors if prepared.readable else vectors[:0])
+def claim_of(prepared: Prepared, vectors: Vectors, encoder: str) -> Claim:
+    """A claim as it is compared, given the vectors of its texts; without them where the encoder cannot read it."""
+    bare = vectors if prepared.readable else vectors[:0]
+    return Claim(prepared.words, shipped_bearing().claim_vectors(bare, encoder), bare)
 
 
 def rank(prepared: Prepared, claim: Claim, found: Found, rarity: Rarity, *, primary: bool) -> list[Ranked]:
@@ -52,12 +55,13 @@ def rank(prepared: Prepared, claim: Claim, found: Found, rarity: Rarity, *, prim
     rows = features(claim, [known.parts for known in found.known], rarity)
     foreign = np.array([in_other_language(prepared, known) for known in found.known], bool)
     margins = shipped_bearing().margins(rows, foreign).tolist()
+    bears = shipped_bearing().bears.reached(rows, foreign).tolist()
     lead = max(margins, default=0.0) - min(margins, default=0.0) + PRIMARY
     ranked = []
-    for known, margin, near in zip(found.known, margins, rows[:, MEANING].tolist(), strict=True):
+    for known, margin, near, bearing in zip(found.known, margins, rows[:, MEANING].tolist(), bears, strict=True):
         linked = known.stored.number in found.linked
         ahead = lead * linked + PRIMARY * (primary and known.stored.capture.primary)
-        ranked.append(Ranked(known, margin + ahead, near, linked))
+        ranked.append(Ranked(known, margin + ahead, near, linked, bearing or linked))
     return sorted(ranked, key=lambda item: (-item.margin, item.known.key))
 
 
@@ -74,11 +78,10 @@ def by_source(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     return list(groups.values())
 
 
-def explained(prepared: Prepared, claim: Claim, item: Ranked, place: int, rarity: Rarity) -> PassageHit:
-    """A ranked passage with its reasons; `place` is the number of the sentence that matters."""
+def explained(prepared: Prepared, claim: Claim, item: Ranked, rarity: Rarity) -> PassageHit:
+    """A ranked passage with its reasons and the sentence that matters."""
     known = item.known
-    spans = known.sentences or (Span(known.slice.start, known.slice.end),)
-    span = spans[min(place, len(spans) - 1)]
+    span = mattering(claim, known, rarity)
     start = span.start - known.slice.start
     sentence = known.text[start : start + span.end - span.start]
     comparison = compare(stated(prepared.text, prepared.language), stated(sentence, known.language))
@@ -93,15 +96,19 @@ def explained(prepared: Prepared, claim: Claim, item: Ranked, place: int, rarity
         score=item.score,
         sentence=span,
         reasons=(*ahead, *why),
+        bears=item.bears,
     )
 
 
-def by_words(claim: Claim, item: Ranked, rarity: Rarity) -> int | None:
-    """The number of the sentence that matters where words tell it; None where they do not, as in another language."""
-    place, share = nearest_sentence(claim, item.known.parts, rarity)
-    return place if share >= BY_WORDS or len(item.known.sentences) < 2 else None
-
-
-def by_meaning(claim: Claim, vectors: Vectors) -> int:
-    """The number of the sentence that is nearest in meaning, given a vector of each."""
-    return max(range(len(vectors)), key=lambda place: nearness(claim.vectors, vectors[place : place + 1]), default=0)
+def mattering(claim: Claim, known: Known, rarity: Rarity) -> Span:
+    """The sentence that matters: the one with most of the claim's words, where words tell; else, as in another
+    language, one of the piece that is nearest in meaning: that with any of the words, or the longest."""
+    spans = known.sentences or (Span(known.slice.start, known.slice.end),)
+    place, share = nearest_sentence(claim, known.parts, rarity)
+    if share >= BY_WORDS or not len(claim.bare) or len(known.rows) != len(known.pieces):
+        return spans[min(place, len(spans) - 1)]
+    nearest = known.pieces[int((known.rows @ claim.bare.T).max(axis=1).argmax())]
+    if share and nearest.start <= spans[place].start < nearest.end:
+        return spans[place]
+    within = [span for span in spans if nearest.start <= span.start and span.end <= nearest.end]
+    return max(within, key=lambda span: span.end - span.start, default=nearest)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from factdesk.errors import DeskBusyError, DeskReadOnlyError
@@ -14,39 +15,46 @@ from factdesk.queries.desk import BEHIND, REBUILT, Desk, Progress, no_progress
 from factdesk.search.base import IndexDamagedError, SearchIndex
 from factdesk.search.documents import ReviewSource
 from factdesk.search.embedded import EmbeddedIndex
-from factdesk.search.follow import Project, follow, rebuild, unchanged
-from factdesk.search.passages import PassageSource
+from factdesk.search.follow import Encode, Project, follow, rebuild, unchanged
+from factdesk.search.manifest import EVIDENCE
+from factdesk.search.passages import PassageSource, encode_passages, vectors_name
 from factdesk.search.source import Source
+from factdesk.store.captures import count_captures
 from factdesk.store.events import get_event
 
 EMBEDDED = "embedded"
 HISTORY = "history"
 """File beside the index that names the event it stands at."""
-EVIDENCE = "evidence"
-"""Folder of the index of passages, within that of reviews."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of a desk's indexes: where it lies, what it is made of, and whose vectors it holds."""
+    """One of a desk's indexes: where it lies, what it is made of, and whose vectors it holds.
+
+    `kept` is what the record keeps the vectors under, and `encode` makes those that it does not have.
+    """
 
     folder: Path
     driver: str
     source: Source
     vectors_name: str
+    kept: str
+    encode: Encode
     project: Project
 
 
 def of_reviews(desk: Desk) -> Kind:
     """The index of reviews."""
-    matcher = desk.matcher
-    return Kind(desk.config.index_dir, desk.config.search, ReviewSource(), matcher.vectors_name, matcher.project)
+    matcher, encoder = desk.matcher, desk.encoder
+    names = matcher.vectors_name, encoder.name
+    return Kind(desk.config.index_dir, desk.config.search, ReviewSource(), *names, encoder.encode, matcher.project)
 
 
 def of_passages(desk: Desk) -> Kind:
     """The index of passages. It is always the embedded one: a library is smaller than all the world's reviews."""
-    folder = desk.config.index_dir / EVIDENCE
-    return Kind(folder, EMBEDDED, PassageSource(desk.config), f"{desk.encoder.name}+passages-1", unchanged)
+    folder, encoder = desk.config.index_dir / EVIDENCE, desk.encoder
+    source, name = PassageSource(desk.config, encoder.dimension), vectors_name(encoder.name)
+    return Kind(folder, EMBEDDED, source, name, name, partial(encode_passages, encoder), unchanged)
 
 
 def open_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
@@ -80,8 +88,8 @@ def followed(desk: Desk, kind: Kind, index: SearchIndex, progress: Progress = no
     """Bring an index to the newest event; returns how many changes that were."""
     if index.seq == desk.record.head()[0]:
         return 0
-    name, encode = desk.encoder.name, desk.encoder.encode
-    done = follow(index, desk.record, name, encode=encode, project=kind.project, progress=progress, source=kind.source)
+    do = partial(follow, index, desk.record, kind.kept, encode=kind.encode, project=kind.project)
+    done = do(progress=progress, source=kind.source)
     _note_history(desk, kind, index)
     return done
 
@@ -92,11 +100,21 @@ def rebuild_index(desk: Desk, progress: Progress = no_progress) -> SearchIndex:
     return built_anew(desk, of_reviews(desk), progress)
 
 
+def rebuild_passages(desk: Desk, progress: Progress = no_progress) -> int:
+    """The index of passages built anew where there are any captures; returns how many passages it holds."""
+    with desk.record.read() as session:
+        if not count_captures(session):
+            return 0
+    index = built_anew(desk, of_passages(desk), progress)
+    index.close()
+    return len(index)
+
+
 def built_anew(desk: Desk, kind: Kind, progress: Progress = no_progress) -> SearchIndex:
     """An index built anew beside the old one, which answers until then, and swapped in."""
-    name, encode = desk.encoder.name, desk.encoder.encode
     index = _anew(desk, kind)
-    rebuild(index, desk.record, name, encode=encode, project=kind.project, progress=progress, source=kind.source)
+    do = partial(rebuild, index, desk.record, kind.kept, encode=kind.encode, project=kind.project)
+    do(progress=progress, source=kind.source)
     _note_history(desk, kind, index)
     return index
 

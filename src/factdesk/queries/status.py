@@ -69,6 +69,7 @@ class Status:
     seq: int
     head: str
     index: IndexStatus | None
+    evidence_index: IndexStatus | None
     encoder: str
     vectors: Mapping[str, int]
     sizes: Mapping[str, int]
@@ -76,7 +77,9 @@ class Status:
     runs: tuple[RunRow, ...]
 
 
-def status(config: DeskConfig, record: Record, index_info: IndexInfo | None) -> Status:
+def status(
+    config: DeskConfig, record: Record, index_info: IndexInfo | None, evidence_info: IndexInfo | None = None
+) -> Status:
     """What is in the desk, from one moment of the record."""
     with record.read() as session:
         seq, digest = head(session)
@@ -95,6 +98,7 @@ def status(config: DeskConfig, record: Record, index_info: IndexInfo | None) -> 
             seq=seq,
             head=digest,
             index=_index(index_info, seq),
+            evidence_index=_index(evidence_info, seq),
             encoder=config.encoder,
             vectors=vector_counts(session),
             sizes=_sizes(config, session),

@@ -36,6 +36,10 @@ class ReviewSource:
             gone = tuple(change.number for change in changes if change.review is None)
             yield Batch(len(changes), gone, [draft for change in changes for draft in _drafts(change)])
 
+    def rows(self, kept: Vectors) -> Vectors:
+        """A claim or title has one vector."""
+        return kept.reshape(1, -1)
+
 
 def texts_of(review: Review) -> tuple[str, ...]:
     """The texts of a review that are encoded: its claim, and its title where that says something else."""

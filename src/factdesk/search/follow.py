@@ -18,7 +18,8 @@ from factdesk.store.vectors import get_vectors, vector_digest
 
 REVIEWS = ReviewSource()
 
-Encode = Callable[[Sequence[str]], Vectors]
+Encode = Callable[[Sequence[str]], Sequence[Vectors] | Vectors]
+"""What the record keeps of each text: its vector, or several packed into one."""
 Project = Callable[[Vectors], Vectors]
 """Turns the encoder's vectors into those that are compared: rows in, unit rows out."""
 
@@ -52,10 +53,10 @@ def follow(
 ) -> int:
     """Bring an index to the newest event of the record; returns how many changes of its source that were.
 
-    Vectors come from the record, those of `encoder_name`, and are indexed as `project` turns them; `encode` makes those
-    that are missing, and without it such a document is found by its words only. Raises
-    `DeskBusyError` when another process is writing the index, and `IndexDamagedError` when it is ahead of the record,
-    as after a restore.
+    Vectors come from the record, those kept under `encoder_name`, and are indexed as `project` turns them; `encode`
+    makes those that are missing, and without it such a document is found by its words only. Raises `DeskBusyError`
+    when another process is writing the index, and `IndexDamagedError` when it is ahead of the record, as after a
+    restore.
     """
     making = Making(source, encoder_name, encode, project)
     index.refresh()
@@ -122,11 +123,12 @@ def _documents(session: Session, drafts: Sequence[Draft], making: Making) -> lis
     documents = []
     for draft in drafts:
         rows = [vectors[text] for text in draft.texts if text in vectors]
-        documents.append(draft.finish(np.stack(rows) if rows else np.zeros((0, 0), np.float32)))
+        documents.append(draft.finish(np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)))
     return documents
 
 
 def _vectors(session: Session, texts: set[str], making: Making) -> dict[str, Vectors]:
+    """The rows of each text as they are indexed."""
     digests = {text: vector_digest(making.encoder_name, text) for text in sorted(texts)}
     known = get_vectors(session, set(digests.values()))
     vectors = {text: known[digest] for text, digest in digests.items() if digest in known}
@@ -135,4 +137,6 @@ def _vectors(session: Session, texts: set[str], making: Making) -> dict[str, Vec
         vectors.update(zip(missing, making.encode(missing), strict=True))
     if not vectors:
         return {}
-    return dict(zip(vectors, making.project(np.stack(list(vectors.values()))), strict=True))
+    blocks = [making.source.rows(kept) for kept in vectors.values()]
+    ends = np.cumsum([len(block) for block in blocks])
+    return dict(zip(vectors, np.split(making.project(np.concatenate(blocks)), ends[:-1]), strict=True))

@@ -23,6 +23,8 @@ VERSION = 1
 """Raised when the shape of what is indexed changes: fields, folding, tables. An index of another version is rebuilt."""
 
 MANIFEST = "manifest.json"
+EVIDENCE = "evidence"
+"""Folder of the index of passages, within that of reviews."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Passages of captures as the index of evidence holds them: a pure function of the record, safe to delete.
 
 A passage is encoded and indexed with the title of its source and the heading above it, since it seldom says again what
-it is about. The title is encoded once more by itself, and goes with the first passage. Whoever encodes at capture and
-whoever indexes ask the same texts of it.
+it is about. One pass gives the vectors of the whole, of what stands over it, and of its sentences as they stand in it.
+The title is encoded once more by itself, and goes with the first passage. Whoever encodes at capture and whoever
+indexes ask the same texts of it: a text is its pieces, joined by `BETWEEN`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,21 +18,26 @@ from sqlalchemy.orm import Session
 
 from factdesk.config import DeskConfig
 from factdesk.domain.captures import Capture
-from factdesk.encode.base import Vectors
+from factdesk.domain.matches import Span
+from factdesk.encode.base import Encoder, Vectors, encode_pieces
 from factdesk.search.base import Document
 from factdesk.search.source import Batch, Draft
 from factdesk.store.batches import day_number
 from factdesk.store.blobs import get_text
 from factdesk.store.captures import CAPTURES, Slice, StoredCapture, all_captures, slices_of
 from factdesk.store.reviews import parts
+from factdesk.store.vectors import Vector, packed, unpacked
 from factdesk.text.fold import fold
 from factdesk.text.language import language
+from factdesk.text.passages import piece_spans, sentence_spans
 
 LONGEST_TITLE = 200
 READ = 2_000
 """Characters of a text whose language is told where the source does not say."""
 BATCH = 128
 """Captures that are read, and given to the index, at a time."""
+BETWEEN = "\x1e"
+"""Between the pieces of a text that is encoded: a control character that no page shows."""
 PLACES = 1 << 20
 """Passages that a capture may have, and by which the index tells them apart."""
 
@@ -55,16 +62,56 @@ def above(title: str, heading: str, text: str) -> str:
     return " – ".join(kept)
 
 
-def passage_text(title: str, heading: str, text: str) -> str:
-    """The text of a passage that is encoded."""
-    over = above(title, heading, text)
-    return f"{over}\n{text}" if over else text
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The vectors of a passage apart, each float32[n, dimension], without rows where it was not encoded.
+
+    `whole` has one row, `pieces` one for each of `pieces_of`, `inner` another before them for what stands over it.
+    """
+
+    whole: Vectors
+    inner: Vectors
+    pieces: Vectors
+
+
+def pieces_of(text: str, part: Slice) -> tuple[Span, ...]:
+    """The places in a capture's text of the pieces of one of its passages."""
+    return piece_spans(sentence_spans(text, part.start, part.end))
+
+
+def passage_text(title: str, text: str, part: Slice) -> str:
+    """The text of a passage that is encoded: what stands over it, then its pieces."""
+    over = above(title, part.heading, text[part.start : part.end])
+    pieces = [text[span.start : span.end].replace(BETWEEN, " ") for span in pieces_of(text, part)]
+    return BETWEEN.join([over.replace(BETWEEN, " "), *pieces] if over else pieces)
 
 
 def passage_texts(title: str, text: str, slices: Sequence[Slice]) -> list[str]:
     """The texts of a whole capture that are encoded: its passages in their order, and its title."""
-    found = [passage_text(title, each.heading, text[each.start : each.end]) for each in slices[:PLACES]]
-    return [*found, _short(title)] if found and title.strip() else found
+    found = [passage_text(title, text, each) for each in slices[:PLACES]]
+    return [*found, title_text(title)] if found and title.strip() else found
+
+
+def title_text(title: str) -> str:
+    """The text of a title that is encoded."""
+    return _short(title.replace(BETWEEN, " "))
+
+
+def vectors_name(encoder: str) -> str:
+    """What the vectors of passages by an encoder are kept under."""
+    return f"{encoder}+pieces-1"
+
+
+def encode_passages(encoder: Encoder, texts: Sequence[str]) -> list[Vector]:
+    """What the record keeps of each text: the row of the whole and, where there are several, those of its pieces."""
+    rows = encode_pieces(encoder, [text.split(BETWEEN) for text in texts])
+    return [packed(each if len(each) > 2 else each[:1]) for each in rows]
+
+
+def rows_apart(rows: Vectors, *, over: bool, pieces: int) -> Rows:
+    """The rows of a passage as `encode_passages` gives them, apart."""
+    inner = rows[1:] if over + pieces > 1 else rows[:1]
+    return Rows(rows[:1], inner, inner[int(over) :])
 
 
 def _short(line: str) -> str:
@@ -80,8 +127,9 @@ def language_of(capture: Capture, text: str) -> str:
 class PassageSource:
     """The passages of the record's captures. A capture is never changed, so nothing is ever gone."""
 
-    def __init__(self, config: DeskConfig) -> None:
+    def __init__(self, config: DeskConfig, dimension: int) -> None:
         self._config = config
+        self._dimension = dimension
 
     def count(self, session: Session, after: int, upto: int) -> int:
         """How many captures were added."""
@@ -100,6 +148,10 @@ class PassageSource:
             ]
             yield Batch(len(captures), (), drafts)
 
+    def rows(self, kept: Vectors) -> Vectors:
+        """Several rows are packed into one entry."""
+        return unpacked(kept, self._dimension)
+
     def _drafts(self, session: Session, stored: StoredCapture, slices: Sequence[Slice]) -> Iterator[Draft]:
         text = get_text(session, self._config, stored.capture.text_digest)
         code, title = language_of(stored.capture, text), stored.capture.about.title
@@ -108,9 +160,9 @@ class PassageSource:
             own = text[each.start : each.end]
             over = above(title, each.heading, own)
             finish = partial(_document, passage_key(stored.number, place), own, over, code, day)
-            texts = [passage_text(title, each.heading, own)]
+            texts = [passage_text(title, text, each)]
             if not place and title.strip():
-                texts.append(_short(title))
+                texts.append(title_text(title))
             yield Draft(tuple(texts), finish)
 
 

@@ -14,7 +14,7 @@ from factdesk.search.base import Document
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document but for its vectors: those of `texts`, in their order, are what `finish` is given."""
+    """A document but for its vectors: the rows of `texts`, in their order, are what `finish` is given."""
 
     texts: tuple[str, ...]
     finish: Callable[[Vectors], Document]
@@ -37,3 +37,6 @@ class Source(Protocol):
 
     def batches(self, session: Session, after: int, upto: int) -> Iterator[Batch]:
         """These changes. After event 0 nothing is gone that has not been there."""
+
+    def rows(self, kept: Vectors) -> Vectors:
+        """The rows of one text, given what the record keeps of it; shape (rows, dimension)."""

@@ -28,6 +28,19 @@ def vector_digest(model: str, text: str) -> bytes:
     return hashlib.sha256(model.encode() + b"\x00" + text.encode("utf-8", "surrogatepass")).digest()
 
 
+def packed(rows: NDArray[np.float32]) -> Vector:
+    """Several rows as one entry of the table, float32[rows * dimension / 2]: half floats, two to a place.
+
+    Rows of sentences are many, and half floats tell cosines to the third place. The dimension must be even.
+    """
+    return np.ascontiguousarray(rows, "<f2").reshape(-1).view("<f4")
+
+
+def unpacked(vector: Vector, dimension: int) -> NDArray[np.float32]:
+    """What was `packed`, float32[rows, dimension]."""
+    return np.ascontiguousarray(vector, "<f4").view("<f2").reshape(-1, dimension).astype(np.float32)
+
+
 def known_vectors(session: Session, digests: Collection[bytes]) -> set[bytes]:
     """Which of the digests have a vector."""
     found: set[bytes] = set()

@@ -17,6 +17,8 @@ from factdesk.text.sentences import sentences
 
 MOST = 2_000
 """Characters of a passage at most: what the encoder reads whole in most languages."""
+MOST_PIECES, LEAST_PIECE = 16, 60
+"""Pieces of a passage at most, and the characters below which a sentence is no piece of its own."""
 LONGEST_HEADING = 200
 """Characters of a heading that are kept as such."""
 
@@ -64,6 +66,29 @@ def passages(document: Document, most: int = MOST) -> tuple[Passage, ...]:
 def sentence_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The sentences of a passage, as places in the whole text."""
     return tuple(Span(start + span.start, start + span.end) for span in sentences(text[start:end]))
+
+
+def piece_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """A passage's sentences in the pieces that have a vector of their own: single ones, but short ones together with
+    their neighbours, and not too many."""
+    found = _joined(spans, LEAST_PIECE)
+    if len(found) <= MOST_PIECES:
+        return found
+    return _joined(spans, -(-(spans[-1].end - spans[0].start) // MOST_PIECES))
+
+
+def _joined(spans: Sequence[Span], least: int) -> tuple[Span, ...]:
+    """Neighbours together until they are `least` characters long; what is left over goes to the last."""
+    found: list[Span] = []
+    start = None
+    for span in spans:
+        start = span.start if start is None else start
+        if span.end - start >= least:
+            found.append(Span(start, span.end))
+            start = None
+    if start is not None:
+        found[-1:] = [Span(found[-1].start if found else start, spans[-1].end)]
+    return tuple(found)
 
 
 def _is_main(block: Block) -> bool:
