@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factdesk.capture.extract.pdf_signs import without_bullet
+from factdesk.capture.extract.pdf_signs import shown, without_bullet
 
 
 @pytest.mark.parametrize("line", ["• 5 men", "▪5 men", "\uf0b7 5 men", "\uf0955 men", "\uf0d8 5 men", "\x80 5 men"])
@@ -21,3 +21,9 @@ def test_signs_before_a_number(line: str) -> None:
 
 def test_a_dash_of_a_font_of_symbols_before_words() -> None:
     assert without_bullet("\uf02d five men") == "five men"
+
+
+@pytest.mark.parametrize("font", ["Symbol", "SymbolMT"])
+def test_signs_of_a_font_of_symbols(font: str) -> None:
+    assert shown("\uf02d5 \uf0b1 3", lambda _: font, tex=False) == "-5 ± 3"
+    assert shown("\uf02d5", lambda _: "Webdings", tex=False) == "\uf02d5"

@@ -25,5 +25,5 @@ def symbol(font: str, code: str) -> str:
     if number in _PRIVATE or font.startswith(("Symbol", "Wingdings")):
         table = _WINGDINGS if font.startswith("Wingdings") else _SYMBOL
         place = number & 0xFF
-        return table.get(place, chr(place) if font == "Symbol" and 0x20 <= place < 0x40 else _UNKNOWN)
+        return table.get(place, chr(place) if font.startswith("Symbol") and 0x20 <= place < 0x40 else _UNKNOWN)
     return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000 else ""
