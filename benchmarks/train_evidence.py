@@ -91,7 +91,8 @@ def usual_claim(encoder: Encoder) -> Floats:
     lines = (SEEDS / "claim-kinds-seed.jsonl").read_text(encoding="utf-8").splitlines()
     seeds = [row for row in map(json.loads, lines) if row["kind"] == "checkable"]
     kinds += [[row["text"] for row in seeds if row["language"] == code] for code in ("en", "vi")]
-    return np.mean([encoder.encode(texts).mean(axis=0) for texts in kinds], axis=0, dtype=np.float32)
+    means = [encoder.encode(texts).mean(axis=0) for texts in kinds]
+    return np.asarray(np.mean(means, axis=0), np.float32)
 
 
 def asked(desk: Desk) -> list[Asked]:
@@ -184,7 +185,11 @@ def held_out(data: Sequence[Asked], spread: Floats) -> dict[str, Any]:
 def write(bearing: Bearing) -> None:
     """Write what ships."""
     numbers = {"weights": bearing.weights, "floor": bearing.floor, "claims": bearing.claims}
-    data = {"encoder": bearing.encoder, "features": list(NAMES), **{name: _rounded(n) for name, n in numbers.items()}}
+    data: dict[str, Any] = {
+        "encoder": bearing.encoder,
+        "features": list(NAMES),
+        **{name: _rounded(n) for name, n in numbers.items()},
+    }
     data["bears"] = {"own": _rounded(bearing.bears.own), "foreign": _rounded(bearing.bears.foreign)}
     DATA.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
 
