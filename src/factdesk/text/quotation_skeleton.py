@@ -263,5 +263,7 @@ def _dashes(padded: Kinds, dashes: NDArray[np.intp], letters: NDArray[np.bool_],
     plain = letters & ~before
     gaps = np.where(before, AROUND, np.where(after, AFTER, TIGHT)).astype(np.uint8)
     gaps[plain & ~after & (itself == HYPHEN)] = WITHIN
+    # Whether white space follows, the end of a line does not tell.
+    gaps[plain & broken & (itself == DASH)] = TIGHT
     gaps[plain & (((itself == HYPHEN) & broken) | (itself == MARK))] = BROKEN
     return gaps
