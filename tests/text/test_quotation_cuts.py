@@ -37,6 +37,7 @@ NUMBERS = [
     ("it was 5\u200b0 degrees", "it was 5", "end", "50"),
     ("it was 5\u00ad0 degrees", "it was 5", "end", "50"),
     ("it was 1,\u2060500 degrees", "it was 1", "end", "1,500"),
+    ("it was \ufffd5 degrees", "5 degrees", "start", "\ufffd5"),
     ("it was 5" + "\u200b" * 5000 + "0 degrees", "it was 5", "end", "50"),
     ("some 1 234 people", "234 people", "start", "1 234"),
     ("some 1 234 567,5 people", "some 1 234", "end", "1 234 567,5"),

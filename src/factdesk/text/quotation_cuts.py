@@ -17,8 +17,11 @@ _REACHES = (_ENOUGH, 1 << 12, 1 << 16)
 _UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+(\s?)")
 _HYPHEN = "\u2010\u2011-"
 _THIN = " \u00a0\u2009\u202f"
-_SIGN = "-\u2010-\u2015\u2212+±\u207a\u207b\u2795\u2796\ufe58\ufe62\ufe63\uff0b\uff0d\uf02b\uf02d\uf0b1<>≤≥≲≳⩽⩾~∼≈"
-# A sign stands before a number only where no word goes before it, and so does the dot of “.5”.
+_SIGN = (
+    "-\u2010-\u2015\u2212+±\u207a\u207b\u2795\u2796\ufe58\ufe62\ufe63\uff0b\uff0d\uf02b\uf02d\uf0b1\ufffd<>≤≥≲≳⩽⩾~∼≈"
+)
+# A sign stands before a number only where no word goes before it, and so does the dot of “.5”. What a document has no
+# character for may be one.
 _BEFORE = rf"(?:(?<![\w)\]])[{_SIGN}]|[$€£¥₫]|(?<![\w.…)\]])[.·]){{0,3}}"
 # Joints stand between two digits. A line may end within a range.
 _JOINT = r"[.,:/'’·×~\u066b\u066c\uff5e\u301c\u00a0\u2009\u202f\u2010-\u2015\u2212-]"
