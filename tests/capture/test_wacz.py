@@ -71,7 +71,7 @@ def test_the_pages_are_those_that_replay(members: dict[str, bytes]) -> None:
     assert head == {"format": "json-pages-1.0", "id": "pages", "title": "Pages"}
     assert [page["url"] for page in pages] == ["https://moh.example/thong-bao"]
     assert pages[0]["ts"] == "2026-01-02T03:04:07Z"
-    assert pages[0]["title"] == "Cúm gia cầm"
+    assert pages[0]["title"] == "Thông báo"
 
 
 @pytest.mark.parametrize(

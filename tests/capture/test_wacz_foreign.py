@@ -111,7 +111,7 @@ def encrypted(members: dict[str, bytes]) -> bytes:
 
 
 def bomb(members: dict[str, bytes]) -> bytes:
-    return zipped(members | {"pages/extra.jsonl": b"\0" * (66 << 20)})
+    return zipped(members | {"pages/extra.jsonl": b"\0" * (96 << 20)})
 
 
 def lying_size(members: dict[str, bytes]) -> bytes:

@@ -126,7 +126,8 @@ def likely(head: bytes, hint: Hint) -> str:
         return "picture"
     if head.startswith(_ZIP):
         return ODT.extractor if head[30:].startswith(b"mimetype") else DOCX.extractor
-    return declared(hint) or HTML.extractor
+    is_page = _PAGE.match(head.decode("latin-1")) is not None
+    return HTML.extractor if is_page else declared(hint) or HTML.extractor
 
 
 def sniff(data: bytes, hint: Hint) -> Kind:
