@@ -82,7 +82,7 @@ def _typeset(text: str, tex: bool) -> str:
     """A text as a printer would set it: curly quotation marks, real dashes, one line a paragraph."""
     text = re.sub(r'"([^"]*)"', r"“\1”", " ".join(text.split())).replace(" - ", " – ")
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text).replace('"', "")
-    return re.sub(r"-{2,}", "–", " ".join(_NOT_TEX.sub("", text).split())) if tex else text
+    return re.sub("[-–]{2,}", "–", " ".join(_NOT_TEX.sub("", text).split())) if tex else text
 
 
 def _story(language: str, texts: list[str], chance: random.Random) -> Story:
