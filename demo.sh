@@ -21,6 +21,7 @@ printf '\n\033[1mNot checked yet? The evidence library: sources frozen, passages
 run capture --sample --desk "$DEMO"
 run evidence "Ăn nhiều cà rốt giúp nhìn rõ trong bóng tối" --desk "$DEMO" --top 1
 run cite carrots.en "does not let a healthy person see in the dark" --stance refutes --desk "$DEMO"
-run verify --desk "$DEMO"
+run bundle carrots.en -o "$DEMO/carrots.wacz" --desk "$DEMO"
+run verify "$DEMO/carrots.wacz"
 run status --desk "$DEMO"
 printf '\nThe sample desk is in %s: ask it something of your own with\n  %s match "..." --desk %s\n' "$DEMO" "$factdesk" "$DEMO"
