@@ -397,6 +397,7 @@ raw_bytes = (
 
 @given(data=raw_bytes, name=st.sampled_from(["", "json", "jsonl", "csv", "html"]))
 @example(data=b"\x1f\x8b", name="")
+@example(data=b"\r\x01", name="csv")
 @example(data=b"\x1f\x8b\x08", name="json")
 @example(data=zlib.compress(b"{}"), name="")
 @settings(max_examples=250, deadline=None)

@@ -34,7 +34,7 @@ def read_table(stream: Peekable, source: str) -> Iterator[Item]:
     delimiter = sniff_delimiter(head.decode("utf-8", "replace"))
     csv.field_size_limit(MAX_BODY * 2)
     rows = csv.reader(_text_lines(stream), delimiter=delimiter)
-    header = [name.strip().lstrip("\ufeff") for name in next(rows, [])][:MAX_COLUMNS]
+    header = [name.strip().lstrip("\ufeff") for name in _first(rows)][:MAX_COLUMNS]
     if not any(field_of(name) in ("claim", "text") for name in header):
         raise InputError(
             "No column of the table is known to hold claims; its columns are: {columns}.",
@@ -55,6 +55,14 @@ def read_table(stream: Peekable, source: str) -> Iterator[Item]:
         if any(cell.strip() for cell in cells):
             row = dict(zip_longest(header, cells[: len(header)], fillvalue=""))
             yield from items_in(_own_row(row) if own else row, place)
+
+
+def _first(rows: Iterator[list[str]]) -> list[str]:
+    """The first line's names; none where it is no line of a table."""
+    try:
+        return next(rows, [])
+    except csv.Error:
+        return []
 
 
 def sniff_delimiter(head: str) -> str:
