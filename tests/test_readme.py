@@ -26,7 +26,8 @@ CHANGING = (
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME"),
     (r"captured \d{4}-\d\d-\d\d", "captured DAY"),
     (r"[<>]? ?\d+%", "N%"),
-    (r"[\d,]+ bytes|bytes [\d,]+", "SIZE"),
+    (r"bytes [\d,]+", "SIZE"),
+    (r"[\d,]+ bytes", "SIZE"),
     (r"[\d,.]+ [kMG]?B\b", "SIZE"),
 )
 """What differs from run to run, or from one trained table to the next, and what is compared in its place."""
