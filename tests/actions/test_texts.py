@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from factdesk.actions import frozen, texts
-from factdesk.actions.texts import TextsResult, capture_texts
+from factdesk.actions.run import ImportResult
+from factdesk.actions.texts import capture_texts
 from factdesk.domain.runs import RunCounts
 from factdesk.errors import InputError
 from factdesk.queries.captures import list_captures, show_capture
@@ -31,7 +32,7 @@ FIRST = {
 SECOND = {"id": "b", "text": "The bridge was opened in 1902."}
 
 
-def counts(result: TextsResult) -> dict[str, int]:
+def counts(result: ImportResult) -> dict[str, int]:
     return {name: number for name, number in vars_of(result.counts).items() if number}
 
 
@@ -39,7 +40,7 @@ def vars_of(found: RunCounts) -> dict[str, int]:
     return {name: getattr(found, name) for name in RunCounts.__slots__}
 
 
-def reported(result: TextsResult) -> list[str]:
+def reported(result: ImportResult) -> list[str]:
     if result.report is None:
         return []
     return [json.loads(line)["code"] for line in result.report.read_text(encoding="utf-8").splitlines()]
@@ -146,7 +147,7 @@ def test_a_file_taken_in_twice_at_once_is_there_once(
     desk: Desk, write_rows: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, encoded = write_rows(FIRST, SECOND), frozen.encoded
-    other: list[TextsResult] = []
+    other: list[ImportResult] = []
 
     def meanwhile(*given: Any) -> Any:
         monkeypatch.setattr(texts, "encoded", encoded)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.actions.frozen import Frozen, described, encoded, freeze, staged, write_frozen
 from factdesk.actions.report import Report
+from factdesk.actions.run import ImportResult
 from factdesk.actions.sources import Opened, opened_source
 from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.plain import extract
@@ -34,16 +35,6 @@ MOST_TEXT = 4_000_000
 """Characters of the texts of one transaction, but for the last of them."""
 READ = 2_000
 """Bytes of a text whose language is told where its row does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextsResult:
-    """What taking texts in did, or with `dry_run` would do. `run_id` is empty then."""
-
-    run_id: str
-    counts: RunCounts
-    report: Path | None
-    dry_run: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +62,7 @@ def capture_texts(
     dry_run: bool = False,
     progress: Progress = no_progress,
     actor: str = "desk",
-) -> TextsResult:
+) -> ImportResult:
     """Take in the texts of a file or of `-`, standard input. A row that is there already, unchanged, is left alone.
 
     Rows are told apart by their id within the file's name; a changed one is captured anew. Raises `InputError` when
@@ -95,7 +86,7 @@ def capture_texts(
                 _close(taking, "interrupted")
             raise
         path = _close(taking, "done")
-    return TextsResult(taking.run, RunCounts(**taking.counts), path, dry_run)
+    return ImportResult(taking.run, RunCounts(**taking.counts), path, dry_run)
 
 
 def _begun(rows: Iterator[TextRow | Repair], opened: Opened) -> Iterable[TextRow | Repair]:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from factdesk.capture.addresses import is_public
+from factdesk.domain.events import canonical_time
 
 MAX_HOP_BODY = 64 << 10
 """Bytes of a redirect's own body that are kept."""
@@ -175,7 +176,7 @@ def _row(hop: Hop) -> dict[str, Any]:
     row: dict[str, Any] = {
         "url": hop.url,
         "address": hop.address,
-        "time": hop.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "time": canonical_time(hop.time),
         "request": hop.request_head.decode("latin-1"),
         "response": hop.response_head.decode("latin-1"),
         "status": hop.status,

@@ -6,13 +6,13 @@ A capture is never changed. Capturing again makes another one; equal bytes are s
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal
 
 from factdesk.domain.documents import About, Extractor
+from factdesk.domain.events import canonical_payload, canonical_time
 
 Origin = Literal["web", "file", "text"]
 """`web`: the desk fetched it itself. `file` and `text`: somebody supplied it, which the desk cannot vouch for."""
@@ -66,10 +66,10 @@ class Capture:
     def content(self) -> str:
         """The capture as canonical JSON: sorted keys, no spaces, nothing empty that may be. Equal captures give equal
         text."""
-        data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        data = asdict(self) | {"time": canonical_time(self.time)}
         data["about"] = {key: value for key, value in data["about"].items() if value}
         kept = {key: value for key, value in data.items() if key in NEEDED or value not in ("", False, None, {})}
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_payload(kept)
 
 
 FIELDS = frozenset(each.name for each in fields(Capture))
@@ -112,9 +112,9 @@ class Attachment:
 
     def content(self) -> str:
         """The attachment as canonical JSON: sorted keys, no spaces, nothing empty."""
-        data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        data = asdict(self) | {"time": canonical_time(self.time)}
         kept = {key: value for key, value in data.items() if value or key != "source"}
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_payload(kept)
 
 
 def attachment_from(data: Mapping[str, Any]) -> Attachment:

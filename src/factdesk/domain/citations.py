@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from factdesk.domain.events import canonical_payload, canonical_time
 
 Stance = Literal["supports", "refutes", "context"]
 """What the quotation does to the claim it is cited for."""
@@ -45,9 +46,9 @@ class Citation:
 
     def content(self) -> str:
         """The citation as canonical JSON: sorted keys, no spaces, nothing empty."""
-        data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        data = asdict(self) | {"time": canonical_time(self.time)}
         kept = {key: value for key, value in data.items() if value or key not in ("claim", "note")}
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_payload(kept)
 
 
 def citation_from(data: Mapping[str, Any]) -> Citation:

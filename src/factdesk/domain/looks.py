@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+from factdesk.domain.events import canonical_payload, canonical_time
 
 LookOutcome = Literal["same", "changed", "gone", "unreachable"]
 """`same`: equal bytes or equal text. `changed`: another text, in which every quotation still stands. `gone`: a
@@ -30,9 +31,9 @@ class Look:
 
     def content(self) -> str:
         """The look as canonical JSON: sorted keys, no spaces, nothing empty."""
-        data = asdict(self) | {"time": self.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        data = asdict(self) | {"time": canonical_time(self.time)}
         kept = {key: value for key, value in data.items() if value or key not in ("after", "citations", "why")}
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_payload(kept)
 
 
 def look_from(data: Mapping[str, Any]) -> Look:

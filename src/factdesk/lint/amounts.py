@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from factdesk.lint.figures import Figure
-from factdesk.lint.sources import written
+from factdesk.lint.sources import Texts
 from factdesk.lint.units import CONVERTED, counts, factor_between
 from factdesk.text.numbers import numbers
 
@@ -22,8 +22,6 @@ ROUNDED, KEPT, BESIDE = 0.05, 0.01, 0.25
 _SAME = 1e-9
 _NEAR = 100
 """Characters between two numbers of a source that are put together."""
-_MOST_LOOKED_UP = 200
-"""Figures that are looked up as they are written; with more, reading each source once is cheaper."""
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}\Z")
 _ABOUT = re.compile(
@@ -40,16 +38,8 @@ _BELOW = re.compile(
 )
 
 
-class Amounts:
+class Amounts(Texts):
     """The numbers of several texts. Reading a text for its numbers takes long, and waits until it is needed."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._asked = 0
-
-    @cached_property
-    def _lowered(self) -> tuple[str, ...]:
-        return tuple(text.lower() for text in self._texts)
 
     @cached_property
     def _values(self) -> Mapping[str, list[float]]:
@@ -62,8 +52,7 @@ class Amounts:
 
     def has(self, figure: Figure) -> bool:
         """Whether a number stands in one of the texts."""
-        self._asked += 1
-        if self._asked <= _MOST_LOOKED_UP and any(written(figure.words.lower(), text) for text in self._lowered):
+        if self.has_words(figure.words):
             return True
         unit = figure.quantity.unit
         ranges = (*_allowed(figure.quantity.value, figure.before), *_otherwise(figure.words, figure.quantity.value))

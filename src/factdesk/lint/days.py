@@ -6,17 +6,16 @@ A date that says less is contained in one that says more: `May 2024` in `4 May 2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from factdesk.lint.figures import Figure
-from factdesk.lint.sources import written
+from factdesk.lint.sources import Texts
 from factdesk.text.numbers import numbers
 
 Day = tuple[int, int, int]
 """Year, month and day, 0 for what is not said."""
 
-_MOST_LOOKED_UP = 200
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # Of `15 to 21 January` the first has no month of its own.
@@ -26,16 +25,8 @@ _FROM = re.compile(
 )
 
 
-class Days:
+class Days(Texts):
     """The dates of several texts. Reading a text for its dates takes long, and waits until it is needed."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._asked = 0
-
-    @cached_property
-    def _lowered(self) -> tuple[str, ...]:
-        return tuple(text.lower() for text in self._texts)
 
     @cached_property
     def _years(self) -> frozenset[int]:
@@ -48,8 +39,7 @@ class Days:
 
     def has(self, figure: Figure) -> bool:
         """Whether a date stands in one of the texts."""
-        self._asked += 1
-        if self._asked <= _MOST_LOOKED_UP and any(written(figure.words.lower(), text) for text in self._lowered):
+        if self.has_words(figure.words):
             return True
         return any(self._has(day) for day in readings(figure))
 

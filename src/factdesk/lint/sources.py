@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 from factdesk.domain.matches import Span
@@ -17,6 +17,8 @@ from factdesk.text.quotation_skeleton import skeleton
 from factdesk.text.quotations import Found, QuotedText
 from factdesk.text.urls import canonical_url, site_of
 from factdesk.text.wordlist import words
+
+_MOST_LOOKED_UP = 200
 
 # Second levels under which names are given out, and hosts where every customer has a name of his own.
 _SECOND = words("com co org net gov edu ac gob gouv go or ne mil info")
@@ -105,6 +107,24 @@ def written(words: str, text: str) -> bool:
             return True
         at = text.find(words, end)
     return False
+
+
+class Texts:
+    """Several texts in which figures are looked up as they are written."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._asked = 0
+
+    @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        return tuple(text.lower() for text in self._texts)
+
+    def has_words(self, words: str) -> bool:
+        """Whether words stand in one of the texts just so; False, too, once so many were asked for that reading each
+        text once is cheaper."""
+        self._asked += 1
+        return self._asked <= _MOST_LOOKED_UP and any(written(words.lower(), text) for text in self._lowered)
 
 
 def _goes_on(beside: str) -> bool:

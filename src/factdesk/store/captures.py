@@ -16,7 +16,7 @@ from factdesk.store.batches import day_number
 from factdesk.store.models import Captures, Passages, table
 from factdesk.store.record import Writer
 from factdesk.store.reviews import parts
-from factdesk.store.sealed import SEALED, seal_facts
+from factdesk.store.sealed import SEALED, kept_rows, seal_facts
 from factdesk.store.stream import streamed
 from factdesk.store.text import indexable, storable
 from factdesk.text.fold import fold
@@ -125,22 +125,12 @@ def lookup_columns(capture: Capture) -> dict[str, Any]:
 
 def get_captures(session: Session, numbers: Collection[int]) -> dict[int, StoredCapture]:
     """Captures by number; redacted ones are left out."""
-    found: dict[int, StoredCapture] = {}
-    for part in parts(list(numbers)):
-        for row in session.execute(_STORED.where(CAPTURES.c.number.in_(part))):
-            if row.content is not None:
-                found[row.number] = _stored(row)
-    return found
+    return {row.number: _stored(row) for row in kept_rows(session, _STORED, CAPTURES.c.number, numbers)}
 
 
 def captures_by_id(session: Session, ids: Collection[str]) -> dict[str, StoredCapture]:
     """Captures by id; redacted ones are left out."""
-    found: dict[str, StoredCapture] = {}
-    for part in parts(list(ids)):
-        for row in session.execute(_STORED.where(CAPTURES.c.id.in_(part))):
-            if row.content is not None:
-                found[row.id] = _stored(row)
-    return found
+    return {row.id: _stored(row) for row in kept_rows(session, _STORED, CAPTURES.c.id, ids)}
 
 
 def all_captures(session: Session, after: int = 0, upto: int | None = None) -> Iterator[StoredCapture]:

@@ -17,8 +17,7 @@ from factdesk.domain.looks import Look, look_from
 from factdesk.store.captures import CAPTURES
 from factdesk.store.models import Attachments, Citations, Looks, table
 from factdesk.store.record import Writer
-from factdesk.store.reviews import parts
-from factdesk.store.sealed import SEALED, seal_facts
+from factdesk.store.sealed import SEALED, kept_rows, seal_facts
 from factdesk.store.stream import streamed
 from factdesk.store.text import indexable
 
@@ -59,6 +58,7 @@ class StoredLook:
     look: Look
 
 
+_IN_ORDER = (SEALED.c.seq, SEALED.c.place)
 _CITATION = select(CITATIONS.c.id, CITATIONS.c.capture.label("number"), SEALED.c.seq, SEALED.c.content).join(
     SEALED, SEALED.c.id == CITATIONS.c.id
 )
@@ -108,22 +108,14 @@ def put_look(writer: Writer, number: int, look: Look, after: int | None, *, acto
 
 def citations_by_id(session: Session, ids: Collection[str]) -> dict[str, StoredCitation]:
     """Citations by id; redacted ones are left out."""
-    found: dict[str, StoredCitation] = {}
-    for part in parts(list(ids)):
-        for row in session.execute(_CITATION.where(CITATIONS.c.id.in_(part))):
-            if row.content is not None:
-                found[row.id] = _citation(row)
-    return found
+    return {row.id: _citation(row) for row in kept_rows(session, _CITATION, CITATIONS.c.id, ids)}
 
 
 def citations_of(session: Session, numbers: Collection[int]) -> dict[int, tuple[StoredCitation, ...]]:
     """The citations of captures by their number, oldest first."""
     found: dict[int, tuple[StoredCitation, ...]] = {}
-    for part in parts(list(numbers)):
-        chosen = _CITATION.where(CITATIONS.c.capture.in_(part)).order_by(SEALED.c.seq, SEALED.c.place)
-        for row in session.execute(chosen):
-            if row.content is not None:
-                found[row.number] = (*found.get(row.number, ()), _citation(row))
+    for row in kept_rows(session, _CITATION.order_by(*_IN_ORDER), CITATIONS.c.capture, numbers):
+        found[row.number] = (*found.get(row.number, ()), _citation(row))
     return found
 
 
@@ -137,24 +129,17 @@ def all_citations(session: Session) -> Iterator[StoredCitation]:
 def attachments_of(session: Session, numbers: Collection[int]) -> dict[int, tuple[StoredAttachment, ...]]:
     """The attachments of captures by their number, oldest first."""
     found: dict[int, tuple[StoredAttachment, ...]] = {}
-    for part in parts(list(numbers)):
-        chosen = _ATTACHMENT.where(ATTACHMENTS.c.capture.in_(part)).order_by(SEALED.c.seq, SEALED.c.place)
-        for row in session.execute(chosen):
-            if row.content is not None:
-                stored = StoredAttachment(
-                    row.id, row.number, row.seq, row.content, attachment_from(json.loads(row.content))
-                )
-                found[row.number] = (*found.get(row.number, ()), stored)
+    for row in kept_rows(session, _ATTACHMENT.order_by(*_IN_ORDER), ATTACHMENTS.c.capture, numbers):
+        stored = StoredAttachment(row.id, row.number, row.seq, row.content, attachment_from(json.loads(row.content)))
+        found[row.number] = (*found.get(row.number, ()), stored)
     return found
 
 
 def latest_looks(session: Session, numbers: Collection[int]) -> dict[int, StoredLook]:
     """The newest look at each capture's source, by the capture's number."""
     found: dict[int, StoredLook] = {}
-    for part in parts(list(numbers)):
-        for row in session.execute(_LOOK.where(LOOKS.c.capture.in_(part)).order_by(SEALED.c.seq, SEALED.c.place)):
-            if row.content is not None:
-                found[row.number] = StoredLook(row.id, row.number, row.seq, look_from(json.loads(row.content)))
+    for row in kept_rows(session, _LOOK.order_by(*_IN_ORDER), LOOKS.c.capture, numbers):
+        found[row.number] = StoredLook(row.id, row.number, row.seq, look_from(json.loads(row.content)))
     return found
 
 

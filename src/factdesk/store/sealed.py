@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from factdesk.domain.events import Event
@@ -119,6 +119,16 @@ def lines_of_event(session: Session, seq: int) -> list[str]:
     """What an event sealed, as its digest sees it, without the contents."""
     chosen = select(SEALED.c.kind, SEALED.c.id, SEALED.c.digest).where(SEALED.c.seq == seq).order_by(SEALED.c.place)
     return [sealed_line(*row) for row in session.execute(chosen)]
+
+
+def kept_rows(
+    session: Session, statement: Select[Any], column: ColumnElement[Any], values: Collection[Any]
+) -> Iterator[Row[Any]]:
+    """The rows of a statement, which selects `content`, whose column is one of the values; without redacted ones."""
+    for part in parts(list(values)):
+        for row in session.execute(statement.where(column.in_(part))):
+            if row.content is not None:
+                yield row
 
 
 def facts_of_event(session: Session, seq: int) -> list[SealedRow]:
