@@ -17,6 +17,7 @@
     ├── ResourceError             exit 6   507   the machine lacks room, memory, a program or a model
     ├── NetworkError              exit 7   502   an address could not be fetched
     │   └── RefusedAddressError                  an address that must not be fetched
+    ├── RefusedError              exit 8   403   a rule of the desk forbids it, or it is not yet met
     └── IntegrityError            exit 1   409   what should verify does not
 
 A message is an English template with named places, which is also the key of its translation
@@ -128,6 +129,13 @@ class NetworkError(FactdeskError):
 
 class RefusedAddressError(NetworkError):
     """An address that must not be fetched: another scheme, or a private network."""
+
+
+class RefusedError(FactdeskError):
+    """A rule of the desk forbids it, or what it asks for is not met yet."""
+
+    exit_code = 8
+    http_status = 403
 
 
 class IntegrityError(FactdeskError):

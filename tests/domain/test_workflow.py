@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from factdesk.domain.workflow import PUBLIC, ROLES, STATES, STEPS, Action, Role, Standing, after, may, possible
+from factdesk.domain.workflow import ROLES, STATES, STEPS, Action, Role, Standing, after, may, possible
 
 ACTIONS: list[Action] = list(STEPS)
 
@@ -40,7 +40,7 @@ class Way(RuleBasedStateMachine):
     @invariant()
     def what_was_public_stays_known(self) -> None:
         assert self.now.was_public == bool(self.published)
-        assert self.now.state not in PUBLIC - {"reopened"} or self.published
+        assert self.now.state not in ("published", "corrected", "reopened", "withdrawn") or self.published
 
     @invariant()
     def a_signature_is_on_this_text(self) -> None:
@@ -56,11 +56,17 @@ TestWay = Way.TestCase
         (["submit", "sign", "publish"], "published"),
         (["submit", "return", "edit", "submit", "sign", "publish"], "published"),
         (["submit", "sign", "edit"], "draft"),
-        (["submit", "sign", "publish", "reopen", "edit", "submit", "sign", "publish"], "corrected"),
+        (["submit", "sign", "publish", "reopen", "correct", "edit", "submit", "sign", "publish"], "corrected"),
+        (
+            ["submit", "sign", "publish", "correct", "edit", "submit", "return", "submit", "sign", "publish"],
+            "corrected",
+        ),
         (["submit", "sign", "publish", "reopen", "withdraw", "sign", "publish"], "withdrawn"),
+        (["submit", "sign", "publish", "withdraw", "sign", "publish"], "withdrawn"),
         (["submit", "sign", "publish", "reopen", "withdraw", "edit"], "reopened"),
-        (["submit", "sign", "publish", "reopen", "submit", "sign", "edit"], "reopened"),
-        (["submit", "sign", "publish", "reopen", "withdraw", "return", "submit", "sign", "publish"], "corrected"),
+        (["submit", "sign", "publish", "correct", "submit", "sign", "edit"], "reopened"),
+        (["submit", "sign", "publish", "reopen", "keep"], "published"),
+        (["submit", "sign", "publish", "correct", "submit", "sign", "publish", "reopen", "edit", "keep"], "corrected"),
     ],
 )
 def test_ways(steps: list[Action], state: str) -> None:
@@ -70,7 +76,13 @@ def test_ways(steps: list[Action], state: str) -> None:
     assert standing.state == state
 
 
-@pytest.mark.parametrize("action", ["edit", "undo", "submit", "publish", "reopen", "withdraw", "sign", "return"])
+def test_what_was_public_is_not_submitted_before_it_is_said_what_was_wrong() -> None:
+    reopened = after(Standing("published", was_public=True), "reopen")
+    assert not possible(reopened, "submit")
+    assert possible(after(reopened, "correct"), "submit")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
 def test_nothing_can_be_done_to_what_was_withdrawn(action: Action) -> None:
     assert not possible(Standing("withdrawn", was_public=True), action)
 

@@ -25,6 +25,7 @@ from factdesk.store.reviews import REVIEWS, VERSIONS
 from factdesk.store.sealed import all_sealed, redactions, sealed_line, subject_of
 from factdesk.store.standing import wrong_reviews
 from factdesk.store.standing_evidence import wrong_evidence
+from factdesk.store.standing_items import wrong_items
 from factdesk.store.stream import streamed
 
 CHANGED = "does not agree with the rows it sealed"
@@ -68,7 +69,7 @@ def verify(session: Session, against: tuple[int, str] | None = None) -> AuditRes
         walk.broken = found
     if against is not None:
         _compare_head(session, walk, against)
-    for seq in chain(wrong_reviews(session), wrong_evidence(session)):
+    for seq in chain(wrong_reviews(session), wrong_evidence(session), wrong_items(session)):
         walk.breaks(seq or walk.head[0] + 1, STATE if seq else UNKNOWN)
     _compare_statuses(session, walk)
     return AuditResult(walk.events, walk.head, walk.broken)

@@ -278,6 +278,39 @@ class Looks(Base):
     after: Mapped[int | None] = mapped_column(Number, ForeignKey("captures.number"))
 
 
+class Items(Base):
+    """What people work on and what changes: people, keys, claims, tips, checks; each as it stands now.
+
+    `fact` is the sealed fact that says so, `version` counts from 1. `state`, `name` and `parent` repeat of it what is
+    looked up (`store.items`).
+    """
+
+    __tablename__ = "items"
+    __table_args__ = (Index("ix_items_kind_state", "kind", "state"), Index("ix_items_kind_name", "kind", "name"))
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int] = mapped_column(Integer)
+    fact: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), unique=True)
+    seq: Mapped[int] = mapped_column(Number, ForeignKey("events.seq"))
+    state: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Text)
+    parent: Mapped[str] = mapped_column(Text, index=True)
+
+
+class ItemFacts(Base):
+    """Which sealed facts belong to an item: its versions, and for a check its revisions, sign-offs, publications.
+
+    `number` counts from 1 among the facts of one kind of one item.
+    """
+
+    __tablename__ = "item_facts"
+    __table_args__ = (Index("ix_item_facts_item", "item", "kind", "number", unique=True),)
+    fact: Mapped[str] = mapped_column(String(36), ForeignKey("sealed.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(36), ForeignKey("items.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int] = mapped_column(Integer)
+
+
 def know_postgresql() -> None:
     """Say of the live judgements' index what only PostgreSQL needs to hear, before tables are made.
 

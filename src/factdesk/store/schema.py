@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from factdesk.errors import DeskVersionError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision there is, oldest first: known without loading Alembic, which is slow to load."""
 
 

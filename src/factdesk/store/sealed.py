@@ -24,7 +24,21 @@ SEALED = table(Sealed)
 REDACT = "redact"
 """The action of an event that takes a fact's content out for good; its subject is the fact, as `subject_of` has it."""
 
-Kind = Literal["capture", "citation", "attachment", "look"]
+Kind = Literal[
+    "capture",
+    "citation",
+    "attachment",
+    "look",
+    "person",
+    "key",
+    "claim",
+    "tip",
+    "check",
+    "revision",
+    "signoff",
+    "publication",
+    "redaction",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +85,33 @@ def seal_facts(
     needed before.
     """
     own = tuple(ids) or tuple(writer.clock.new_id() for _ in contents)
-    stored = [storable(content) for content in contents]
-    salts = [writer.clock.new_salt() for _ in contents]
-    digests = [content_digest(content, salt) for content, salt in zip(stored, salts, strict=True)]
-    lines = (sealed_line(kind, each, digest) for each, digest in zip(own, digests, strict=True))
-    facts = {**(payload or {}), "count": len(stored), "digest": batch_digest(lines)}
-    event = writer.append(actor, action, subject or subject_of(kind, own[0]), facts)
-    rows = [
-        {"id": each, "kind": kind, "seq": event.seq, "place": place, "content": content, "salt": salt, "digest": digest}
-        for place, (each, content, salt, digest) in enumerate(zip(own, stored, salts, digests, strict=True))
-    ]
-    writer.session.execute(insert(SEALED), rows)
+    facts = [(kind, each, content) for each, content in zip(own, contents, strict=True)]
+    event = seal_each(
+        writer, facts, actor=actor, action=action, subject=subject or subject_of(kind, own[0]), payload=payload
+    )
     return event, own
+
+
+def seal_each(
+    writer: Writer,
+    facts: Sequence[tuple[Kind, str, str]],
+    *,
+    actor: str,
+    action: str,
+    subject: str,
+    payload: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write facts, each as its kind, its id and its content, and the event that seals them all."""
+    rows: list[dict[str, Any]] = []
+    for place, (kind, own, content) in enumerate(facts):
+        stored, salt = storable(content), writer.clock.new_salt()
+        digest = content_digest(stored, salt)
+        rows.append({"id": own, "kind": kind, "place": place, "content": stored, "salt": salt, "digest": digest})
+    lines = (sealed_line(row["kind"], row["id"], row["digest"]) for row in rows)
+    sealed = {**(payload or {}), "count": len(rows), "digest": batch_digest(lines)}
+    event = writer.append(actor, action, subject, sealed)
+    writer.session.execute(insert(SEALED), [{**row, "seq": event.seq} for row in rows])
+    return event
 
 
 def subject_of(kind: str, own_id: str) -> str:

@@ -1,0 +1,43 @@
+"""The people of a desk. Those outside it are not recorded (DESIGN §1.7)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from factdesk.domain.events import canonical_payload
+from factdesk.domain.workflow import ROLES, Role
+
+_NAME = re.compile(r"[^\W_][\w.-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works at the desk. `name` is how they are called in commands and in the log, in lower case and
+    never given to anybody else; `shown` is what readers see."""
+
+    name: str
+    shown: str
+    role: Role
+    disabled: bool = False
+
+    def content(self) -> str:
+        """The person as canonical JSON."""
+        return canonical_payload({key: value for key, value in asdict(self).items() if value is not False})
+
+
+def person_from(data: Mapping[str, Any]) -> Person:
+    """The person that `content` wrote, as parsed JSON. Raises `ValueError`, `TypeError` or `KeyError` otherwise."""
+    person = Person(**data)
+    if person.role not in ROLES or name_of(person.name) != person.name:
+        raise ValueError("no person")
+    return person
+
+
+def name_of(given: str) -> str:
+    """A name as it is kept: composed, in lower case; empty for what cannot be one."""
+    name = unicodedata.normalize("NFC", given.strip()).casefold()
+    return name if _NAME.fullmatch(name) else ""
