@@ -1,0 +1,8 @@
+"""What the tests of keys share: a cost that does not make them wait, and a passphrase that is allowed."""
+
+from __future__ import annotations
+
+from factdesk.signing.envelope import Cost
+
+QUICK = Cost(2**4, 1, 1)
+PASSPHRASE = "bốn từ không liên quan"
