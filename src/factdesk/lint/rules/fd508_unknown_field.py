@@ -23,7 +23,20 @@ from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Rule
 
 CODE = "FD508"
-KNOWN = ("title", "claims", "rating", "summary", "language", "authors", "topics", "template", "id")
+KNOWN = (
+    "title",
+    "claims",
+    "rating",
+    "summary",
+    "language",
+    "authors",
+    "topics",
+    "template",
+    "id",
+    "revision",
+    "reason",
+    "correction",
+)
 _UNKNOWN = "Nothing reads the field “{name}”."
 _MEANT = "Nothing reads the field “{name}”; {meant} is meant, perhaps."
 _MOST = 20
