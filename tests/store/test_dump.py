@@ -18,9 +18,10 @@ from factdesk.store.setup import whole
 def test_tables_come_after_those_they_refer_to(desk_config: DeskConfig) -> None:
     with whole(desk_config) as connection:
         names = [table.name for table in tables_of(connection)]
-    assert len(names) == 16
+    assert len(names) == 18
     assert names.index("events") < names.index("reviews") < names.index("review_versions")
     assert names.index("sealed") < names.index("captures") < names.index("citations")
+    assert names.index("sealed") < names.index("items") < names.index("item_facts")
     assert "alembic_version" not in names
 
 
