@@ -10,19 +10,18 @@ shows no text boxes, footnotes or tracked changes.
 
 from __future__ import annotations
 
-import posixpath
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factdesk.capture.extract.base import Builder, Hint, Limits
-from factdesk.capture.extract.docx_styles import Styles, local
 from factdesk.capture.extract.docx_text import Seen, Walker
-from factdesk.capture.extract.office_zip import Package
 from factdesk.capture.extract.pdf_about import language_tag, one_line
 from factdesk.domain.documents import About, BlockKind, Extracted, Extractor
 from factdesk.domain.matches import Reason
 from factdesk.errors import DamagedError, LimitError
+from factdesk.interchange.docx_styles import Styles, local
+from factdesk.interchange.office_zip import Package
 from factdesk.text.charsets import converted
 
 if TYPE_CHECKING:
@@ -42,13 +41,13 @@ def extractor() -> Extractor:
 
 def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
     """The text of a DOCX file. Raises `DamagedError`, `ProtectedError`, `LimitError`."""
-    package = Package(data, hint, limits)
-    relations = _relations(package, "")
+    package = Package(data, hint.place, limits.unpacked_bytes)
+    relations = package.relations("")
     body = next((target for kind, target in relations if kind == "officeDocument"), _BODY)
     root = package.xml(body)
     if root is None:
         raise DamagedError("The document is damaged or cut off.", place=hint.place)
-    beside = _relations(package, body)
+    beside = package.relations(body)
     styles = Styles(package.xml(next((target for kind, target in beside if kind == "styles"), "")))
     reading = _Reading(package, styles, Builder(limits, hint.place), time.monotonic() + limits.seconds, limits, hint)
     reading.add(root)
@@ -110,18 +109,6 @@ def remarks(seen: Seen, charset: str) -> Iterator[Reason]:
         yield Reason("hidden", "It has hidden text, which is left out.")
     if charset:
         yield converted(charset)
-
-
-def _relations(package: Package, part: str) -> list[tuple[str, str]]:
-    """What a part refers to inside the package: the last word of each relation's type, and the target's name."""
-    folder, name = posixpath.split(part)
-    root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found = []
-    for element in () if root is None else root:
-        if element.get("TargetMode") != "External" and local(element) == "Relationship":
-            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
-            found.append((element.get("Type", "").rpartition("/")[2], target))
-    return found
 
 
 def _about(package: Package, relations: list[tuple[str, str]]) -> About:

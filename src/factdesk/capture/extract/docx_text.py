@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factdesk.capture.extract.docx_styles import Style, Styles, child, local, value
-from factdesk.capture.extract.docx_symbols import symbol
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.domain.documents import BlockKind
+from factdesk.interchange.docx_styles import Style, Styles, child, local, value
+from factdesk.interchange.docx_symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from factdesk.capture.extract.base import Hint
 from factdesk.errors import DamagedError, ProtectedError, UnknownKindError
+from factdesk.interchange import office_zip
 
 _HERE = "factdesk.capture.extract"
 
@@ -216,9 +217,7 @@ def _is_text(sample: str) -> bool:
 
 def protected(hint: Hint) -> ProtectedError:
     """The error for a document that asks for a password."""
-    return ProtectedError(
-        "The document is protected by a password.", place=hint.place, remedy="Save it without a password."
-    )
+    return office_zip.protected(hint.place)
 
 
 def _unknown(hint: Hint, remedy: str) -> UnknownKindError:

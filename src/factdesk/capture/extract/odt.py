@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from factdesk.capture.extract.base import Builder, Hint, Limits
 from factdesk.capture.extract.docx import remarks
-from factdesk.capture.extract.docx_styles import local
 from factdesk.capture.extract.docx_text import Paragraph, Seen
 from factdesk.capture.extract.kinds import protected
 from factdesk.capture.extract.odt_text import Styles, Walker
-from factdesk.capture.extract.office_zip import Package
 from factdesk.capture.extract.pdf_about import language_tag, one_line
 from factdesk.domain.documents import About, BlockKind, Extracted, Extractor
 from factdesk.errors import DamagedError, LimitError
+from factdesk.interchange.docx_styles import local
+from factdesk.interchange.office_zip import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,7 +37,7 @@ def extractor() -> Extractor:
 def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
     """The text of an ODT file. Raises `DamagedError`, `ProtectedError`, `LimitError`."""
     end = time.monotonic() + limits.seconds
-    package = Package(data, hint, limits)
+    package = Package(data, hint.place, limits.unpacked_bytes)
     _check_open(package, hint)
     content = package.xml("content.xml")
     body = None if content is None else _first(content, "text")

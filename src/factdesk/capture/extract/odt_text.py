@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factdesk.capture.extract.docx_styles import local
 from factdesk.capture.extract.docx_text import Paragraph, Seen
 from factdesk.capture.extract.pdf_fonts import charset_of, legacy_encoding, to_unicode
 from factdesk.domain.documents import BlockKind
+from factdesk.interchange.docx_styles import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

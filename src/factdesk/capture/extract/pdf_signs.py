@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from unicodedata import normalize
 
-from factdesk.capture.extract.docx_symbols import symbol
+from factdesk.interchange.docx_symbols import symbol
 
 _ODD = re.compile("[\x0b\x0c\x0e-\x1f\x7f-\x9f\uf000-\uf0ff]")
 """What shows that signs are not what they seem: controls where letters are drawn, and the places of symbol fonts."""

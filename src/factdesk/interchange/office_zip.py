@@ -7,19 +7,20 @@ harm. What harms is size: it is measured while unpacking, whatever the file decl
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factdesk.capture.extract.base import MEGABYTE, Hint, Limits
-from factdesk.capture.extract.kinds import protected
-from factdesk.errors import DamagedError, LimitError
+from factdesk.errors import DamagedError, LimitError, ProtectedError
+from factdesk.interchange.docx_styles import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+MEGABYTE = 1 << 20
 MOST_MEMBERS = 10_000
 MOST_PART_BYTES = 64 * MEGABYTE
 """One XML part. Its tree takes several times as much memory; a novel is 5 MB."""
@@ -38,14 +39,21 @@ _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 _MOST_TAGS = 4_000_000
 
 
+def protected(place: str) -> ProtectedError:
+    """The error for a document that asks for a password."""
+    return ProtectedError("The document is protected by a password.", place=place, remedy="Save it without a password.")
+
+
 class Package:
     """An opened package, whose parts are read one at a time against one budget of bytes."""
 
-    def __init__(self, data: bytes, hint: Hint, limits: Limits) -> None:
-        """Raises `DamagedError`, `LimitError` or `ProtectedError` for a package that is not read at all."""
-        self._hint = hint
-        self._limits = limits
-        self._budget = limits.unpacked_bytes
+    def __init__(self, data: bytes, place: str, unpacked_bytes: int) -> None:
+        """Raises `DamagedError`, `LimitError` or `ProtectedError` for a package that is not read at all.
+
+        `place` is what to call it in an error; `unpacked_bytes` the budget of everything that is read.
+        """
+        self._place = place
+        self._budget = unpacked_bytes
         # Reading the list of members costs memory by their number, so that it is counted beforehand.
         if data.count(_ENTRY) > MOST_MEMBERS or _ZIP64 in data[-(1 << 17) :]:
             raise self._too_much()
@@ -64,7 +72,18 @@ class Package:
             if first.header_offset + _LOCAL_HEADER + first.compress_size > second.header_offset:
                 raise self._damaged()
         if any(member.flag_bits & _ENCRYPTED for member in members):
-            raise protected(self._hint)
+            raise protected(self._place)
+
+    def relations(self, part: str) -> list[tuple[str, str]]:
+        """What a part refers to inside the package: the last word of each relation's type, and the target's name."""
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = []
+        for element in () if root is None else root:
+            if element.get("TargetMode") != "External" and local(element) == "Relationship":
+                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
+                found.append((element.get("Type", "").rpartition("/")[2], target))
+        return found
 
     def names(self) -> list[str]:
         """The names of the members."""
@@ -128,9 +147,7 @@ class Package:
         return root
 
     def _damaged(self) -> DamagedError:
-        return DamagedError("The document is damaged or cut off.", place=self._hint.place)
+        return DamagedError("The document is damaged or cut off.", place=self._place)
 
     def _too_much(self) -> LimitError:
-        return LimitError(
-            "The document holds more than a document would, and was not unpacked.", place=self._hint.place
-        )
+        return LimitError("The document holds more than a document would, and was not unpacked.", place=self._place)
