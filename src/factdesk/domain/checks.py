@@ -55,7 +55,8 @@ class CheckNow:
     """Where a check stands after an action. `head` is the id of its newest revision, `signed` that of the sign-off
     that stands, `public` that of its newest publication; each is empty for none.
 
-    `correction` is the one under way, `why` the reason that was given for the action.
+    `correction` is the one under way, `withdrawal` why a withdrawal was asked for, `why` the reason that was given for
+    this action.
     """
 
     standing: Standing
@@ -66,6 +67,7 @@ class CheckNow:
     signed: str = ""
     public: str = ""
     correction: Correction | None = None
+    withdrawal: str = ""
     why: str = ""
     claims: tuple[str, ...] = ()
     title: str = ""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from factdesk.domain.captures import Capture
-from factdesk.domain.claims import Kind
+from factdesk.domain.claims import ClaimAppearance, Kind
 from factdesk.domain.documents import text_digest
 from factdesk.errors import IntegrityError
 from factdesk.lint.base import Appearance, CitationFact, ClaimantKind, ClaimFact, Facts, Field
@@ -20,7 +20,8 @@ from factdesk.queries.captures import captured_at
 from factdesk.queries.desk import Desk
 from factdesk.store.blobs import get_text
 from factdesk.store.captures import StoredCapture, get_captures
-from factdesk.store.citations import StoredCitation, citations_by_id
+from factdesk.store.citations import StoredCitation, capture_number, citations_by_id
+from factdesk.store.claims import StoredClaim, claims_by_id
 from factdesk.store.sealed import ids_ending_or_beginning
 
 LEAST = 4
@@ -72,7 +73,7 @@ def _asked(source: str, path: str) -> _Asked:
 
 def _citations(session: Session, desk: Desk, marks: Iterable[str]) -> dict[str, CitationFact]:
     """The citations by what their marks call them; unknown ones, and names that several have, are left out."""
-    ids = _ids(session, marks)
+    ids = ids_of_marks(session, sorted(marks))
     stored = citations_by_id(session, list(ids.values()))
     captures = get_captures(session, [each.number for each in stored.values()])
     texts: dict[str, str | None] = {}
@@ -83,8 +84,9 @@ def _citations(session: Session, desk: Desk, marks: Iterable[str]) -> dict[str, 
     }
 
 
-def _ids(session: Session, marks: Iterable[str]) -> dict[str, str]:
-    wanted = sorted(marks)
+def ids_of_marks(session: Session, marks: Iterable[str]) -> dict[str, str]:
+    """The citations that marks name, by id or by its beginning or end; unknown and ambiguous marks are left out."""
+    wanted = list(marks)
     exact = set(citations_by_id(session, wanted))
     ids = {mark: mark for mark in wanted if mark in exact}
     for mark in wanted:
@@ -136,11 +138,38 @@ def _text(session: Session, desk: Desk, capture: Capture | None, texts: dict[str
 
 
 def _claims(session: Session, desk: Desk, field: Field) -> Iterable[tuple[str, ClaimFact]]:
-    """The claims that are written out in the front matter: text, claimant, claimant_kind, kind, appearance, site."""
+    """The claims of the record, by id; and those that are written out in the front matter: text, claimant,
+    claimant_kind, kind, appearance, site."""
+    for own, stored in claims_by_id(session, field.values).items():
+        yield own, _kept(session, desk, stored)
     for record in field.records:
         own = record.get("id") or record.get("text", "")
         if own:
             yield own, _claim(session, desk, own, record)
+
+
+def _kept(session: Session, desk: Desk, stored: StoredClaim) -> ClaimFact:
+    """A claim of the record."""
+    claim = stored.claim
+    sites = (_host(url) for url in claim.claimant.same_as)
+    return ClaimFact(
+        id=stored.id,
+        text=claim.text,
+        kind=claim.kind,
+        claimant=claim.claimant.name,
+        claimant_kind=claim.claimant.kind,
+        site=next(filter(None, sites), ""),
+        appearances=tuple(_place(session, desk, each) for each in claim.appearances),
+    )
+
+
+def _place(session: Session, desk: Desk, place: ClaimAppearance) -> Appearance:
+    """Where a claim was made, with the text of the very capture that it names."""
+    number = capture_number(session, place.capture) if place.capture else 0
+    kept = get_captures(session, [number]).get(number) if number else None
+    if kept is None:
+        return _appearance(session, desk, place.url)
+    return Appearance(place.url, captured=True, text=_text(session, desk, kept.capture, {}) or "")
 
 
 def _claim(session: Session, desk: Desk, own: str, record: Mapping[str, str]) -> ClaimFact:

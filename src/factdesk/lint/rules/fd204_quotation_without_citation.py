@@ -80,4 +80,4 @@ def _is_cited(draft: Draft, span: Span, following: int, ends: Sequence[int]) -> 
     return last is not None and last.end() == len(before) and before[: last.start()].rstrip().endswith(":")
 
 
-RULE = Rule("FD204", "quotation-without-citation", "error", check)
+RULE = Rule("FD204", "quotation-without-citation", "error", check, waivable=False)
