@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from factdesk.lint.figures import Figure
+from factdesk.lint.figures import Figure, of_source
 from factdesk.lint.sources import Texts
 from factdesk.lint.units import CONVERTED, counts, factor_between
-from factdesk.text.numbers import numbers
 
 ROUNDED, KEPT, BESIDE = 0.05, 0.01, 0.25
 _SAME = 1e-9
@@ -88,14 +87,14 @@ class Amounts(Texts):
         return False
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _amounts(text: str) -> tuple[tuple[float, str], ...]:
-    return tuple((each.value, each.unit) for each in numbers(text) if each.kind not in ("date", "ordinal"))
+    return tuple((each.value, each.unit) for each in of_source(text) if each.kind not in ("date", "ordinal"))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _neighbours(text: str) -> tuple[tuple[float, float, str], ...]:
-    found = [each for each in numbers(text) if each.kind in ("number", "money", "percent") and each.value > 0]
+    found = [each for each in of_source(text) if each.kind in ("number", "money", "percent") and each.value > 0]
     return tuple(
         (min(one.value, other.value), max(one.value, other.value), one.unit)
         for first, second in ((1, 0), (2, 0))

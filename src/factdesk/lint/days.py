@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from factdesk.lint.figures import Figure
+from factdesk.lint.figures import Figure, of_source
 from factdesk.lint.sources import Texts
-from factdesk.text.numbers import numbers
 
 Day = tuple[int, int, int]
 """Year, month and day, 0 for what is not said."""
@@ -87,10 +86,10 @@ def _contained(day: Day) -> Iterator[Day]:
             yield kept
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _days(text: str) -> tuple[Day, ...]:
     found: list[Day] = [(int(year), int(month), int(day)) for year, month, day in _IN_ADDRESS.findall(text)]
-    for each in numbers(text):
+    for each in of_source(text):
         if each.kind == "date":
             found += _both(_day(int(each.value)), text[each.span.start : each.span.end])
     numbered = {int(one or other) for one, other in _FROM.findall(text)}

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import Draft, Quotation, Sentence
+from factdesk.lint.once import once
 from factdesk.lint.phrases import key
 from factdesk.text.fold import exact_terms
 from factdesk.text.negation import negations, quantifiers
@@ -139,6 +140,7 @@ def _common(wanted: Sequence[str], given: Sequence[str]) -> list[int]:
     return places
 
 
+@once
 def stated(draft: Draft) -> tuple[Stated, ...]:
     """Every stating of a false claim in the body, in order, each sentence at most once for a claim."""
     claims = false_claims(draft)

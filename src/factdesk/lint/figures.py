@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import Draft
+from factdesk.lint.once import once
 from factdesk.lint.sources import bound, within
 from factdesk.text.numbers import Quantity, numbers
 from factdesk.text.wordlist import words
@@ -51,6 +52,7 @@ class Figure:
         return not any(letter.isdigit() for letter in self.words)
 
 
+@once
 def figures(draft: Draft) -> tuple[Figure, ...]:
     """The numbers and dates of the body in order, without ordinals, and without those in words of others."""
     skipped = bound(draft)
@@ -75,6 +77,12 @@ def _all(draft: Draft) -> Iterator[Figure]:
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """The quantities of a short text, such as a sentence."""
     return numbers(text, language)
+
+
+@lru_cache(maxsize=256)
+def of_source(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a source, which is long: those who look for dates and for numbers read it once."""
+    return numbers(text)
 
 
 def last_word(before: str) -> str:

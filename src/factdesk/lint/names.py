@@ -45,6 +45,10 @@ _LEAST = 5
 """Letters of a single word that is looked for among words without a capital too."""
 
 
+Vocabulary = tuple[frozenset[str], frozenset[tuple[str, str]]]
+"""Words, and the pairs of them that are neighbours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in a text: its place, and its words, folded, in rows that must stand in a source as they are."""
@@ -127,16 +131,14 @@ class Names:
         self._texts = texts
 
     @cached_property
-    def _capital(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    def _capital(self) -> Vocabulary:
         """The words with a capital, and the pairs of them that are neighbours."""
-        return _vocabulary(
-            [_form(token) for token in _ONE.findall(row)] for text in self._texts for row in _rows_of(text)
-        )
+        return _joined(_capitals_of(text) for text in self._texts)
 
     @cached_property
-    def _every(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    def _every(self) -> Vocabulary:
         """The same for words of any case: people type names in small letters."""
-        return _vocabulary(_words_of(text) for text in self._texts)
+        return _joined(_vocabulary_of(text) for text in self._texts)
 
     def has(self, row: Sequence[str]) -> bool:
         """Whether a row of a name's words stands in the texts, pair by pair."""
@@ -146,17 +148,29 @@ class Names:
         return all(pair in pairs or pair in self._every[1] for pair in pairwise(row))
 
 
-def _vocabulary(rows: Iterable[Sequence[str]]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+def _joined(several: Iterable[Vocabulary]) -> Vocabulary:
+    known = list(several)
+    words, pairs = frozenset[str](), frozenset[tuple[str, str]]()
+    return words.union(*(each for each, _ in known)), pairs.union(*(each for _, each in known))
+
+
+@lru_cache(maxsize=256)
+def _capitals_of(text: str) -> Vocabulary:
+    return _vocabulary([_form(token) for token in _ONE.findall(row)] for row in set(_ROW.findall(text)))
+
+
+@lru_cache(maxsize=256)
+def _vocabulary_of(text: str) -> Vocabulary:
+    return _vocabulary([_words_of(text)])
+
+
+def _vocabulary(rows: Iterable[Sequence[str]]) -> Vocabulary:
     words: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for row in rows:
         words.update(row)
         pairs.update(pairwise(row))
     return frozenset(words), frozenset(pairs)
-
-
-def _rows_of(text: str) -> set[str]:
-    return set(_ROW.findall(text))
 
 
 def _words_of(text: str) -> list[str]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding
+from factdesk.lint.once import once
 
 _READ = ("title", "summary")
 _SENTENCE_ENDS = re.compile(r"[.!?…](?:\s|$)|\n\s*\n")
 WRAPPED = re.compile(r"(?<=\S)\n(?=\S)")
 """The line ends within a paragraph of prose."""
+_FIGURES = re.compile(r"\d(?:[ .\u00a0-]?\d){2,}")
+_AROUND = 120
+"""Characters before and behind a number in which everything stands that says what it is."""
 _SHOWN = 3
 """Characters of what is private that a finding repeats, so that one finds it and nobody can use it."""
 
 
+@once
 def shown(draft: Draft) -> str:
     """What readers see, as long as the file: its prose, its title and its summary."""
     pieces, at = [], 0
@@ -49,6 +54,37 @@ def behind(text: str, at: int, most: int = 100) -> str:
     piece = text[at : at + most]
     found = _SENTENCE_ENDS.search(piece)
     return piece[: found.start()] if found else piece
+
+
+def near_figures(draft: Draft, pattern: re.Pattern[str], least: int) -> Iterator[re.Match[str]]:
+    """Where a pattern that ends with a number of `least` digits or more stands in what readers see.
+
+    It is looked for around such numbers alone, which in most texts are few.
+    """
+    text = shown(draft)
+    for window in _windows(_figures(draft), least):
+        yield from pattern.finditer(text, max(0, window.start), min(len(text), window.end))
+
+
+@once
+def _figures(draft: Draft) -> tuple[tuple[int, Span], ...]:
+    """The runs of three digits or more in what readers see, with single marks between them; first how many."""
+    found = _FIGURES.finditer(shown(draft))
+    return tuple((sum(map(str.isdigit, each[0])), Span(each.start(), each.end())) for each in found)
+
+
+def _windows(figures: Sequence[tuple[int, Span]], least: int) -> Iterator[Span]:
+    """The surroundings of numbers, joined where they meet, so that none ends within a number."""
+    held: Span | None = None
+    for count, span in figures:
+        if held is not None and span.start - _AROUND <= held.end:
+            held = Span(held.start, span.end + _AROUND)
+        elif count >= least:
+            if held is not None:
+                yield held
+            held = Span(span.start - _AROUND, span.end + _AROUND)
+    if held is not None:
+        yield held
 
 
 def digits(text: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import Draft
@@ -44,8 +44,7 @@ class Entry:
     not_behind: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its key, as `key` makes it, and its place."""
 
     key: str
@@ -122,8 +121,9 @@ def find(text: str, table: Phrases) -> Iterator[tuple[Entry, Span]]:
     """The entries that stand in a text, in order and apart. Those that share words go together as one."""
     row = tokens(text)
     held: tuple[Entry, Span] | None = None
-    for at, token in enumerate(row):
-        entry = next((each for each in table.get(token.key, ()) if _stands(text, row, at, each)), None)
+    for at in [at for at, token in enumerate(row) if token.key in table]:
+        token = row[at]
+        entry = next((each for each in table[token.key] if _stands(text, row, at, each)), None)
         if entry is None:
             continue
         end = row[at + len(entry.words) - 1].end

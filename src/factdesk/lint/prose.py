@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import BlockName, Link, Mark, Part
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 FILL = "\ue000"
@@ -30,6 +32,17 @@ _RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*+\|?(?:[ \t]*+:?-{2,}+:
 _PIPE = re.compile(r"\|")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
+_MARKUP: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (MARK, ("[^cite:",)),
+    (_RULE, ()),
+    (_AUTOLINK, ("://",)),
+    (_TAG, ("<",)),
+    (_ESCAPE, ("\\",)),
+    (_LEAD, ()),
+    (_EMPHASIS, ("*", "_", "~~")),
+)
+"""What is no prose, each with the signs of which one stands in all of it."""
+
 _KINDS: dict[str, BlockName] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
@@ -43,13 +56,19 @@ _KINDS: dict[str, BlockName] = {
 
 def parts(source: str, body: Span) -> tuple[Part, ...]:
     """The blocks of the body, in order. A paragraph in a block quote is a quote, one in a list an item."""
-    from markdown_it import MarkdownIt
-
     text = source[body.start : body.end]
-    # Blocks alone are asked for: what is within them is read here, where every letter keeps its place.
-    tokens = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable("inline").parse(text)
+    tokens = _reader().parse(text)
     starts = _line_starts(text)
     return tuple(_parts(tokens, starts, text, body.start))
+
+
+@cache
+def _reader() -> MarkdownIt:
+    """What takes Markdown apart. Blocks alone are asked for: what is within them is read here, where every letter
+    keeps its place."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable("inline")
 
 
 def _parts(tokens: list[Token], starts: list[int], text: str, offset: int) -> Iterator[Part]:
@@ -97,8 +116,10 @@ def masked(source: str, body: Span, blocks: tuple[Part, ...]) -> str:
             _blank_all(letters, source, _PIPE, part.span)
     for span in silent(source, body, blocks):
         _blank(letters, span.start, span.end)
-    for pattern in (MARK, _RULE, _AUTOLINK, _TAG, _ESCAPE, _LEAD, _EMPHASIS):
-        _blank_all(letters, source, pattern, body)
+    for pattern, signs in _MARKUP:
+        # Most texts have none of the signs, and to look for those is quick.
+        if not signs or any(source.find(sign, body.start, body.end) >= 0 for sign in signs):
+            _blank_all(letters, source, pattern, body)
     for found in _LINK.finditer(source, body.start, body.end):
         # Of a link its words stay; of a picture nothing does.
         _blank(letters, found.start(), found.end() if found[1] else found.start(2))
@@ -170,7 +191,8 @@ def links_of(source: str, body: Span) -> tuple[Link, ...]:
         for each in _LINK.finditer(source, body.start, body.end)
     ]
     starts = [link.span.start for link in found]
-    for each in _AUTOLINK.finditer(source, body.start, body.end):
+    addresses = _AUTOLINK.finditer(source, body.start, body.end) if "://" in source else ()
+    for each in addresses:
         before = bisect_right(starts, each.start()) - 1
         if before < 0 or found[before].span.end <= each.start():
             url = each[1] or each[2]
@@ -179,8 +201,8 @@ def links_of(source: str, body: Span) -> tuple[Link, ...]:
 
 
 def _blank(letters: list[str], start: int, end: int) -> None:
-    for at in range(start, end):
-        if letters[at] not in "\r\n":
+    for at, letter in enumerate(letters[start:end], start):
+        if letter not in "\r\n":
             letters[at] = FILL
 
 

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from factdesk.domain.matches import Span
 from factdesk.lint.base import CitationFact, ClaimFact, Draft, Quotation
+from factdesk.lint.once import once
 from factdesk.text.quotation_cuts import cuts
 from factdesk.text.quotation_parts import split
 from factdesk.text.quotation_search import letters, occurrences
@@ -37,6 +38,7 @@ def has_desk(draft: Draft) -> bool:
     return bool(facts.desk or facts.claims or facts.citations)
 
 
+@once
 def told(draft: Draft) -> tuple[str, ...]:
     """The texts that a draft's facts can stand in. Empty where that cannot be said: nothing known is cited, the text
     of a cited source cannot be read, or a claim is not known or no appearance of it captured."""
@@ -60,6 +62,7 @@ def _of_claims(claims: Sequence[ClaimFact]) -> Iterator[str]:
             yield from (place.text, place.url)
 
 
+@once
 def claim_words(draft: Draft) -> tuple[str, ...]:
     """The words of the claims: as the desk knows them, as they are written out, and where they were made."""
     known = [text for claim in draft.claims for text in (claim.text, *(place.text for place in claim.appearances))]
@@ -147,6 +150,7 @@ def _quoted(text: str) -> QuotedText:
     return QuotedText(text)
 
 
+@once
 def bound(draft: Draft) -> tuple[Span, ...]:
     """The quotations whose words are not the writer's: cited ones, and those of the claims. For each a look-up."""
     claims = claim_words(draft)

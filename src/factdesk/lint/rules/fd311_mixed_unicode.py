@@ -39,6 +39,8 @@ _LIKE = dict(
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\u180e\u200c\u200d\u202a-\u202e\u2066-\u2069]+")
 _JOINS = "\u200c\u200d"
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SUSPECT = re.compile(f"[{''.join(_LIKE)}ðÐƉɖ]")
+
 _ETH = str.maketrans({"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ"})
 
 
@@ -82,6 +84,8 @@ def _whole_run(text: str, run: list[Span]) -> Finding:
 
 
 def _foreign(text: str, language: str) -> Iterator[Finding]:
+    if not _SUSPECT.search(text):
+        return
     for found in _WORD.finditer(text):
         word = found[0]
         if word.isascii():

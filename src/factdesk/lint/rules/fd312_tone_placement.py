@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding, Fix, Rule
 from factdesk.lint.capitals import UPPER
+from factdesk.lint.once import once
 from factdesk.lint.people import shown
 from factdesk.lint.phrases import WORD, Own
 from factdesk.lint.sources import claim_words
@@ -42,13 +43,13 @@ def check(draft: Draft) -> Iterator[Finding]:
     """A finding for each misplaced tone, and for each word set the rarer way."""
     if draft.language != "vi":
         return
-    own, text, spelled = Own(draft), shown(draft), _spelled(draft)
+    own, text = Own(draft), shown(draft)
     styled: list[tuple[Span, str, Toned]] = []
     others: Counter[Style] = Counter()
     for span, word, known in _toned_words(text):
         is_own = own.says(span.start)
         if known.style is not None:
-            is_free = is_own and not _is_name(text, span, word, spelled)
+            is_free = is_own and not _is_name(draft, text, span, word)
             others[known.style] += not is_free
             if is_free:
                 styled.append((span, word, known))
@@ -59,15 +60,17 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _toned_words(text: str) -> Iterator[tuple[Span, str, Toned]]:
     """The words of a text that have a tone. Those that are not NFC are another rule's."""
+    whole = unicodedata.is_normalized("NFC", text)
     for found in _WORD.finditer(text):
         word = found[0]
-        if len(word) > _LONGEST or word.isascii() or not unicodedata.is_normalized("NFC", word):
+        if len(word) > _LONGEST or word.isascii() or not (whole or unicodedata.is_normalized("NFC", word)):
             continue
         known = toned(word)
         if known is not None:
             yield Span(found.start(), found.end()), word, known
 
 
+@once
 def _spelled(draft: Draft) -> frozenset[str]:
     """The words of what is cited and claimed, as they are spelled there."""
     texts = [part for each in draft.cited for part in (each.title, each.text)]
@@ -75,12 +78,12 @@ def _spelled(draft: Draft) -> frozenset[str]:
     return frozenset(word for text in texts for word in WORD.findall(text))
 
 
-def _is_name(text: str, span: Span, word: str, spelled: frozenset[str]) -> bool:
+def _is_name(draft: Draft, text: str, span: Span, word: str) -> bool:
     """Whether a word belongs to a name, which is spelled as its bearer spells it: it has a capital, and so has a word
     beside it, or a source has it so."""
     if not word[0].isupper():
         return False
-    if word in spelled:
+    if word in _spelled(draft):
         return True
     before, behind = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 12]
     return bool(_CAPITAL_BEFORE.search(before) or (len(behind) > 1 and behind[0] == " " and behind[1].isupper()))

@@ -64,18 +64,19 @@ _FULL = (
 )
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|per|percent|%|km|metres|years ago|of"
 _SOMEBODY = "man|woman|boy|girl|child|couple|mother|father|wife|husband|son|daughter|sister|brother|neighbou?r|owner"
+_LIVES = "lives|sells|works|cleans|drives|cooks|repairs|keeps|grows|rents"
+_ROLES = "|".join(ENGLISH_ROLES)
 _ENGLISH = (
     re.compile(
         rf"\b(?:{_SOMEBODY})\b[^.\n;:]{{0,40}}?\b(?:is|was|are|named|called)\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?{_FULL}"
     ),
-    re.compile(rf"(?<![\w.]){_FULL}(?=,\swho\s(?:lives|sells|works|cleans|drives|cooks|repairs|keeps|grows|rents))"),
-    re.compile(rf"\b(?:{'|'.join(ENGLISH_ROLES)})(?:,|\sis|\snamed|\scalled)?\s(?:(?:Mr|Mrs|Ms|Miss|Mx)\.?\s)?{_FULL}"),
+    re.compile(rf"\b(?:{_ROLES})(?:,|\sis|\snamed|\scalled)?\s(?:(?:Mr|Mrs|Ms|Miss|Mx)\.?\s)?{_FULL}"),
     re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s{_FULL}"),
     re.compile(
-        rf"(?<![\w.]){_FULL}(?=,\s(?:aged\s)?\d{{1,2}}(?:,|\.|\s(?:who|and|from|of\s[A-Z]))(?!\s(?:{_MONTHS})))"
+        rf"(?<![\w.]){_FULL}(?=,\swho\s(?:{_LIVES})|,\s(?:a|an|the|who is a)\s(?:[a-z]+\s)?(?:{_ROLES})\b|"
+        rf",\s(?:aged\s)?\d{{1,2}}(?:,|\.|\s(?:who|and|from|of\s[A-Z]))(?!\s(?:{_MONTHS}))|"
+        r"\s\(\d{1,2}\)|,\s(?:a\s)?\d{1,2}[ -]years?[ -]old)"
     ),
-    re.compile(rf"(?<![\w.]){_FULL}(?=\s\(\d{{1,2}}\)|,\s(?:a\s)?\d{{1,2}}[ -]years?[ -]old)"),
-    re.compile(rf"(?<![\w.]){_FULL}(?=,\s(?:a|an|the|who is a)\s(?:[a-z]+\s)?(?:{'|'.join(ENGLISH_ROLES)})\b)"),
 )
 _ENGLISH_PUBLIC = re.compile(rf"\b(?:{'|'.join(ENGLISH_PUBLIC)})\b", re.IGNORECASE)
 

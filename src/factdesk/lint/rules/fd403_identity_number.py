@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.people import before, digits, masked, private, shown
+from factdesk.lint.people import before, digits, masked, near_figures, private, shown
 
 CODE = "FD403"
 _TEMPLATE = "An identity number ({what}): leave it out."
@@ -47,11 +47,11 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Numbers that a word calls so, and those that are built as a CCCD is."""
     text = shown(draft)
     seen: set[int] = set()
-    for found in _CUED.finditer(text):
+    for found in near_figures(draft, _CUED, 6):
         if len(digits(found[1])) in (6, 7, 8, 9, 10, 12):
             seen.add(found.end(1))
             yield private(CODE, found.start(1), found.end(1), _TEMPLATE, masked(found[1]))
-    for found in _TWELVE.finditer(text):
+    for found in near_figures(draft, _TWELVE, 12):
         if found.end() not in seen and is_cccd(digits(found[0])) and not _ACCOUNT.search(before(text, found.start())):
             yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0]))
 

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.people import digits, masked, private, shown
+from factdesk.lint.people import digits, masked, near_figures, private, shown
 
 CODE = "FD405"
 _TEMPLATE = "The number of a bank account ({what}): leave it out."
@@ -48,7 +48,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if is_iban(found[0]):
             ends.add(found.end())
             yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0]))
-    for found in _CUED.finditer(text):
+    for found in near_figures(draft, _CUED, 8):
         between = text[found.start() : found.start(1)]
         if found.end(1) not in ends and 8 <= len(digits(found[1])) <= 19 and not _OTHER.search(between):
             yield private(CODE, found.start(1), found.end(1), _TEMPLATE, masked(found[1]))

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.people import masked, private, shown
+from factdesk.lint.people import masked, near_figures, private, shown
 
 CODE = "FD406"
 _TEMPLATE = "A number plate ({what}): leave it out unless it is the evidence."
@@ -43,7 +43,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Plates as Vietnam writes them, and what a word calls a plate."""
     text = shown(draft)
     ends: set[int] = set()
-    for found in _VIETNAMESE.finditer(text):
+    for found in near_figures(draft, _VIETNAMESE, 4):
         ends.add(found.end())
         yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0]))
     for found in _CUED.finditer(text):
