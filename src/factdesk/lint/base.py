@@ -84,7 +84,10 @@ class CitationFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a draft is held against. `captured` are the addresses that the desk has captures of; `sites` its own."""
+    """What a draft is held against. `captured` are the addresses that the desk has captures of; `sites` its own.
+
+    `asked` is whether a desk was asked: what it does not know then is unknown.
+    """
 
     claims: Mapping[str, ClaimFact] = field(default_factory=dict)
     citations: Mapping[str, CitationFact] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class Facts:
     desk: str = ""
     sites: frozenset[str] = frozenset()
     today: date = date(2026, 1, 1)
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
