@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from factdesk.domain.own_reviews import SOURCE
 from factdesk.domain.reviews import Review
 from factdesk.store.reviews import ReviewRow
 from factdesk.text.fold import fold, terms
@@ -22,7 +23,8 @@ REWORDED = 0.5
 
 def completed(review: Review, source: str) -> Review:
     """The review with its source named and its language, where the file does not say, told from its claim."""
-    scope = review.source or source
+    # What the desk published itself is told apart by its source; no file may say that it is that.
+    scope = (review.source if review.source != SOURCE else "") or source
     if not scope and review.own_id:
         scope = review.publisher.site or review.publisher.name
     return replace(review, source=scope, language=review.language or language(f"{review.title} {review.claim}"))

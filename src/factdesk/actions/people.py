@@ -31,7 +31,9 @@ def add_person(record: Record, name: str, *, shown: str = "", role: Role = "cont
             name=name,
         )
     if role not in ROLES:
-        raise InputError("There is no role {role}.", remedy="Choose one of: {roles}.", role=role, roles=", ".join(ROLES))
+        raise InputError(
+            "There is no role {role}.", remedy="Choose one of: {roles}.", role=role, roles=", ".join(ROLES)
+        )
     with record.write() as writer:
         first = not count_people(writer.session)
         if not first:

@@ -77,6 +77,13 @@ def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
         yield from chain(_helds(record, session, rows, frozenset(chosen)), how)
 
 
+def citation_steps(record: Record, session: Session, ids: Sequence[str], how: How) -> Iterator[Step]:
+    """The chain of citations, each with the capture that it quotes; unknown ones give no step."""
+    numbers = sorted({number_of(session, each) for each in ids} - {0})
+    for rows in held_captures(session, numbers) if numbers else ():
+        yield from chain(_helds(record, session, rows, frozenset(ids)), how)
+
+
 def _links(session: Session) -> Step:
     broken = first_break(read_events(session))
     if broken is None:

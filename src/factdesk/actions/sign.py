@@ -1,0 +1,111 @@
+"""Signing a check: another person's approval of exactly one revision, and of all that it relies on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from factdesk.actions.acts import begin, finish
+from factdesk.actions.permit import permitted
+from factdesk.domain.checks import SignOff
+from factdesk.domain.keys import fingerprint
+from factdesk.domain.people import Person
+from factdesk.domain.statements import Statement
+from factdesk.errors import RefusedError
+from factdesk.queries.desk import Desk
+from factdesk.queries.publishable import Condition, readiness
+from factdesk.queries.statement import statement_for
+from factdesk.signing.keys import PrivateKey
+from factdesk.signing.sign import sign as signature_of
+from factdesk.store.checks import StoredCheck
+from factdesk.store.items import NewFact
+from factdesk.store.people import find_key
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A check that was signed, and its sign-off's id."""
+
+    check: StoredCheck
+    signoff: str
+    fact: SignOff
+
+
+def sign(desk: Desk, check: StoredCheck, key: PrivateKey, *, actor: str) -> Signed:
+    """Sign a submitted check as it stands. It must be fit to be published, but for the signature; who wrote any part
+    of it cannot sign; the key must be the person's own and in use. Raises `RefusedError`."""
+    with desk.record.read() as session:
+        _may_sign(session, statement_for(session, desk.config, check), actor)
+    ready = readiness(desk, check)
+    refuse_wanting(check, ready.wanting)
+    digest = ready.statement.digest
+    with desk.record.write() as writer:
+        stored, person = begin(writer, check.id, "sign", actor, check.version)
+        statement = statement_for(writer.session, desk.config, stored)
+        _unchanged(stored, statement, digest)
+        may_sign(statement, person)
+        _own_key(writer.session, key, person)
+        own = writer.clock.new_id()
+        fact = SignOff(
+            stored.id, statement.revision, person.name, key.public, digest, signature_of(key, digest), writer.now()
+        )
+        done = finish(
+            writer, stored, "sign", person, facts=[NewFact("signoff", stored.id, fact.content(), own)], signed=own
+        )
+        return Signed(done, own, fact)
+
+
+def may_sign(statement: Statement, person: Person) -> None:
+    """Raises `RefusedError` for one who wrote any part of it, or is named as an author."""
+    authors = {name.casefold() for name in statement.authors}
+    if person.name in statement.writers or authors & {person.name, person.shown.casefold()}:
+        raise RefusedError(
+            "{name} wrote a part of this check, or is named as an author: two people are needed.",
+            remedy="Somebody who wrote none of it signs it: factdesk check sign {id} --as NAME",
+            name=person.name,
+            id=statement.check[-12:],
+        )
+
+
+def refuse_wanting(check: StoredCheck, wanting: tuple[Condition, ...]) -> None:
+    """Raises `RefusedError` with the first condition that is not met, and how to meet it; `check show` has all."""
+    if not wanting:
+        return
+    first = wanting[0]
+    values = dict(first.wanting.values) if first.wanting else {}
+    raise RefusedError(
+        first.wanting.template if first.wanting else "",
+        place=check.id[-12:],
+        remedy=first.remedy,
+        **{key: value for key, value in values.items() if key not in ("message", "place", "remedy")},
+    )
+
+
+def _may_sign(session: Session, statement: Statement, actor: str) -> None:
+    """The same before anything is verified, which takes a while."""
+    may_sign(statement, permitted(session, actor, "check.sign"))
+
+
+def _unchanged(stored: StoredCheck, statement: Statement, digest: str) -> None:
+    if statement.digest != digest:
+        raise RefusedError(
+            "Somebody changed the check in the meantime.",
+            place=stored.id[-12:],
+            remedy="Look at it again, then decide: factdesk check show {id}",
+            id=stored.id[-12:],
+        )
+
+
+def _own_key(session: Session, key: PrivateKey, person: Person) -> None:
+    known = find_key(session, fingerprint(key.public))
+    if known is None or known.key.person != person.name:
+        raise RefusedError(
+            "The desk does not know this key as {name}'s.",
+            remedy="Make one with: factdesk key new --as {name}",
+            name=person.name,
+        )
+    if known.key.revoked is not None:
+        raise RefusedError(
+            "This key was given up.", remedy="Make another one: factdesk key new --as {name}", name=person.name
+        )
