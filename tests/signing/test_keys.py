@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
+import sys
 import unicodedata
 from contextlib import suppress
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.signing.quick import PASSPHRASE, QUICK
+from tests.signing.quick import PASSPHRASE, QUICK, UNHURRIED
 
 from factdesk.cli.plain import plain
 from factdesk.errors import InputError, RefusedError
@@ -28,6 +30,7 @@ def kdf(**fields: Any) -> bytes:
     return changed(kdf=json.loads(LOCKED)["kdf"] | fields)
 
 
+@UNHURRIED
 @given(st.binary(min_size=32, max_size=32))
 def test_a_locked_key_is_unlocked(seed: bytes) -> None:
     data = locked(PrivateKey(seed), PASSPHRASE, cost=QUICK)
@@ -125,6 +128,7 @@ def test_a_file_changed_in_one_byte_opens_the_same_key_or_none(change: int) -> N
 
 
 @pytest.mark.attack
+@UNHURRIED
 @given(st.binary(max_size=600) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_other_bytes_are_no_key(data: bytes) -> None:
     with pytest.raises(InputError, match="not a key of factdesk"):
@@ -190,3 +194,12 @@ def test_a_file_that_names_another_public_key_is_damaged() -> None:
 
     with pytest.raises(InputError, match="damaged"):
         unlocked(locked(Named(KEY.seed), PASSPHRASE, cost=QUICK), PASSPHRASE)
+
+
+def test_the_library_is_loaded_only_where_it_is_needed() -> None:
+    """What lists keys or reads pins starts as fast as what does not sign."""
+    code = (
+        "import sys, factdesk.signing.keyring, factdesk.signing.pins, factdesk.signing.keys, factdesk.cli.passphrase;"
+        "sys.exit('cryptography' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.signing.quick import UNHURRIED
 
 from factdesk.domain.keys import shown_fingerprint
 from factdesk.errors import InputError, RefusedError
@@ -74,6 +75,7 @@ def test_a_line_that_is_no_pin_is_named(line: str, why: str) -> None:
     assert caught.value.remedy
 
 
+@UNHURRIED
 @given(st.text(max_size=200))
 def test_any_text_is_pins_or_an_error_with_its_line(text: str) -> None:
     try:
@@ -85,6 +87,7 @@ def test_any_text_is_pins_or_an_error_with_its_line(text: str) -> None:
         assert all(len(own) == 64 and name for own, name in pins.items())
 
 
+@UNHURRIED
 @given(
     st.lists(
         st.tuples(st.binary(min_size=32, max_size=32), st.text("aăâđêôơư AN", min_size=1).filter(str.strip)),

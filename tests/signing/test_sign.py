@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.signing.quick import UNHURRIED
 
 from factdesk.signing.keys import PrivateKey, new_key, public_of
 from factdesk.signing.sign import CONTEXT, LOW_ORDER, PRIME, is_public, is_signed, message, sign
@@ -55,6 +56,7 @@ def test_a_signature_is_over_the_digest_in_its_context() -> None:
         assert not is_signed(KEY.public, DIGEST, bare.sign(other).hex())
 
 
+@UNHURRIED
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
 def test_what_is_signed_verifies_and_under_no_other_key(seed: bytes, digest: bytes) -> None:
     key = PrivateKey(seed)
@@ -71,6 +73,7 @@ def test_a_signature_changed_in_one_byte_is_none(at: int) -> None:
         assert not is_signed(KEY.public, DIGEST, (raw[:at] + bytes([raw[at] ^ change]) + raw[at + 1 :]).hex())
 
 
+@UNHURRIED
 @given(st.sampled_from(["public", "digest"]), st.integers(0, 31), st.integers(1, 255))
 def test_another_key_or_digest_is_not_what_was_signed(which: str, at: int, change: int) -> None:
     parts = {"public": KEY.public, "digest": DIGEST}
@@ -80,6 +83,7 @@ def test_another_key_or_digest_is_not_what_was_signed(which: str, at: int, chang
     assert not is_signed(parts["public"], parts["digest"], SIGNATURE)
 
 
+@UNHURRIED
 @given(st.text(max_size=140), st.text(max_size=70), st.text(max_size=140))
 def test_what_is_malformed_is_no_signature_and_no_error(public: str, digest: str, signature: str) -> None:
     assert not is_signed(public, digest, signature)
