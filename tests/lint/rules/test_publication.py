@@ -9,6 +9,8 @@ from factdesk.lint.base import Appearance, CitationFact, ClaimFact, Facts
 from factdesk.lint.read import read_draft
 from factdesk.lint.rules.fd503_title_too_long import MOST
 
+CONFLICT = "<<<<<<< yours\nB.\n=======\nC.\n>>>>>>> theirs"
+
 FOUND = {
     "FD501": [
         ("en", "See:\n\n![](snow.png)", "![](snow.png)"),
@@ -35,6 +37,20 @@ FOUND = {
         ("vi", "Cách đây hai tháng, trang viết.", "Cách đây hai tháng"),
         ("vi", "Sáng nay trang đã gỡ bài.", "Sáng nay"),
     ],
+    "FD510": [
+        ("en", "It is {{what is true}}.", "{{what is true}}"),
+        ("en", "See [the report]({{url}}).", "{{url}}"),
+        ("en", "He said: “So.”[^cite:{{id}}]", "{{id}}"),
+        ("en", "{{}}", "{{}}"),
+        ("vi", "- {{Điều quan trọng nhất}}", "{{Điều quan trọng nhất}}"),
+    ],
+    "FD511": [
+        ("en", "A.\n<<<<<<< yours\nB.\n=======\nC.\n>>>>>>> theirs\nD.", CONFLICT),
+        ("en", "A.\n\n<<<<<<<\nB.", "<<<<<<<"),
+        ("en", "A.\n>>>>>>> theirs\nB.", ">>>>>>> theirs"),
+        ("en", "```\n<<<<<<< yours\n```", "<<<<<<< yours"),
+        ("vi", "A.\n<<<<<<< bản của bạn\n=======\n", "<<<<<<< bản của bạn"),
+    ],
 }
 
 CLEAN = {
@@ -52,6 +68,14 @@ CLEAN = {
         ("vi", "Trang viết: “Hôm qua có tuyết”."),
         ("vi", "Nửa năm sau thì ngược lại. Hai tuần trước khi chết, ông viết. Ba tháng trước đó cũng vậy."),
         ("vi", "Ngày nay, từ trước đến hôm nay, hôm ấy, tháng 10 năm 2003, tuần lễ."),
+    ],
+    "FD510": [
+        ("en", "Write `{{name}}` and {this}.\n\n```\n{{name}}\n```\n\n<!-- {{what is true}} -->"),
+        ("vi", "Một {ngoặc} và }}ngược{{."),
+    ],
+    "FD511": [
+        ("en", "A heading\n=======\n\n> > > > > > > A quotation within others\n\na <<<<<<< b >>>>>>> c\n\n<<<<<<<< x"),
+        ("vi", "Tiêu đề\n=======\n\nKhông có gì."),
     ],
 }
 
@@ -149,3 +173,25 @@ def test_not_checkable_needs_a_reason_and_the_place() -> None:
 def test_without_a_desk_nobody_knows_where_a_claim_was_made() -> None:
     front = FRONT.format(language="en").replace('"false"', "not-checkable")
     assert reasons("FD509", read_draft(front + "That is an opinion.")) == []
+
+
+def test_a_place_of_the_template_in_a_field_is_not_filled_in_either() -> None:
+    read = read_draft(with_front('title: "{{What is true}}"', "summary: It is."))
+    assert on("FD510", read) == ["{{What is true}}"]
+    assert reasons("FD510", read) == ["This place of the template is not filled in: What is true"]
+
+
+def test_two_versions_of_a_field_are_found_in_the_front_matter() -> None:
+    lines = ("# <<<<<<< yours", "title: x", "# =======", "# title: y", "# >>>>>>> theirs")
+    assert on("FD511", read_draft(with_front(*lines))) == ["\n".join(lines)]
+
+
+def test_each_pair_of_versions_is_told_of_once_and_lost_marks_as_well() -> None:
+    two = f"{CONFLICT}\n\nText.\n\n>>>>>>> theirs\n<<<<<<< yours\n{CONFLICT}\n<<<<<<< yours\n"
+    assert words_found("FD511", two) == [CONFLICT, ">>>>>>> theirs", "<<<<<<< yours", CONFLICT, "<<<<<<< yours"]
+
+
+def test_what_is_unfinished_cannot_be_waived() -> None:
+    for code in ("FD510", "FD511"):
+        read = draft(f"<!-- lint: {code} our editor wants it so -->\n\nText.")
+        assert reasons("FD506", read) == [f"{code} cannot be waived."]
