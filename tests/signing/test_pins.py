@@ -57,6 +57,7 @@ def test_comments_and_empty_lines_pin_nothing() -> None:
         pytest.param(OWN[:-1] + "０ An", "64 hexadecimal", id="full-width-digit"),
         pytest.param(shown_fingerprint(OWN)[:-4] + "dead", "needs a name", id="a-name-of-hexadecimal-letters"),
         pytest.param(shown_fingerprint(OWN)[5:] + " An", "64 hexadecimal", id="a-group-is-missing"),
+        pytest.param(shown_fingerprint(OWN)[:69] + " abc added An", "64 hexadecimal", id="a-word-in-place-of-digits"),
         pytest.param("An " + OWN, "64 hexadecimal", id="the-name-first"),
         pytest.param(OWN, "needs a name", id="no-name"),
         pytest.param(OWN + " # An", "needs a name", id="a-name-in-the-comment"),
