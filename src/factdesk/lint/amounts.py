@@ -40,15 +40,6 @@ _BELOW = re.compile(
 class Amounts(Texts):
     """The numbers of several texts. Reading a text for its numbers takes long, and waits until it is needed."""
 
-    @cached_property
-    def _values(self) -> Mapping[str, list[float]]:
-        """The numbers by their unit, in order."""
-        found: dict[str, list[float]] = {}
-        for text in self._texts:
-            for value, unit in _amounts(text):
-                found.setdefault(unit, []).append(value)
-        return {unit: sorted(values) for unit, values in found.items()}
-
     def has(self, figure: Figure) -> bool:
         """Whether a number stands in one of the texts."""
         if self.has_words(figure.words):
@@ -76,20 +67,34 @@ class Amounts(Texts):
         return tuple(dict.fromkeys(pair for text in self._texts for pair in _neighbours(text)))
 
     def _lies(self, low: float, high: float, unit: str) -> bool:
-        """Whether a number lies between two, both included, in any unit that can be compared."""
-        for own, values in self._values.items():
-            factor = factor_between(unit, own)
-            if factor is not None:
-                spare = 0.0 if factor == 1 else CONVERTED * max(abs(low), abs(high))
-                at = bisect_left(values, (low - spare) * factor)
-                if at < len(values) and values[at] <= (high + spare) * factor:
-                    return True
-        return False
+        """Whether a number lies between two, both included, in any unit that can be compared. Short texts are asked
+        first: what is quoted is read sooner than the whole it stands in."""
+        return any(_has_between(_amounts(text), low, high, unit) for text in self._by_length)
+
+    @cached_property
+    def _by_length(self) -> tuple[str, ...]:
+        return tuple(sorted(self._texts, key=len))
 
 
 @lru_cache(maxsize=256)
-def _amounts(text: str) -> tuple[tuple[float, str], ...]:
-    return tuple((each.value, each.unit) for each in of_source(text) if each.kind not in ("date", "ordinal"))
+def _amounts(text: str) -> Mapping[str, list[float]]:
+    """The numbers of a text by their unit, in order."""
+    found: dict[str, list[float]] = {}
+    for each in of_source(text):
+        if each.kind not in ("date", "ordinal"):
+            found.setdefault(each.unit, []).append(each.value)
+    return {unit: sorted(values) for unit, values in found.items()}
+
+
+def _has_between(known: Mapping[str, list[float]], low: float, high: float, unit: str) -> bool:
+    for own, values in known.items():
+        factor = factor_between(unit, own)
+        if factor is not None:
+            spare = 0.0 if factor == 1 else CONVERTED * max(abs(low), abs(high))
+            at = bisect_left(values, (low - spare) * factor)
+            if at < len(values) and values[at] <= (high + spare) * factor:
+                return True
+    return False
 
 
 @lru_cache(maxsize=256)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factdesk.lint.base import Field
-from factdesk.lint.front import split
 from factdesk.lint.prose import links_of, marks_of
+from factdesk.lint.read import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Asked:
 
 
 def asked(source: str, path: str) -> Asked:
-    """What a draft names. Raises `InputError` for front matter that cannot be read."""
-    front, body = split(source, path)
+    """What a draft names. Raises `InputError` as `read_draft` does."""
+    front, body = opened(source, path)
     return Asked(
         frozenset(mark.id for mark in marks_of(source, body)),
         frozenset(link.url for link in links_of(source, body) if "://" in link.url),

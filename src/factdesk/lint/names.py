@@ -25,6 +25,7 @@ from factdesk.lint.common_names import (
     TITLES,
     VIETNAMESE_BEGINNINGS,
 )
+from factdesk.lint.sources import written
 from factdesk.text.fold import fold
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸŁŠŽČĆŚŹŻĞİŞŐŰŘŤĎŇ"
@@ -139,6 +140,10 @@ class Names:
     def _every(self) -> Vocabulary:
         """The same for words of any case: people type names in small letters."""
         return _joined(_vocabulary_of(text) for text in self._texts)
+
+    def writes(self, words: str) -> bool:
+        """Whether a name is written just so in one of the texts."""
+        return any(written(words, text) for text in self._texts)
 
     def has(self, row: Sequence[str]) -> bool:
         """Whether a row of a name's words stands in the texts, pair by pair."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factdesk.lint.base import Rule
+from factdesk.lint.handbook import LANGUAGES, chapter_of
 from factdesk.lint.rules import documentation
 
 FAMILIES = {
@@ -97,6 +98,15 @@ def _section(rule: Rule) -> Iterator[str]:
         for name, example in ((bad, told.bad), (good, told.good)):
             if example:
                 yield f"{name}\n\n{_fenced(example)}\n"
+    yield from _handbook(rule.code)
+
+
+def _handbook(code: str) -> Iterator[str]:
+    """The chapter that a rule belongs to, in each language. The page of the rules lies in a folder of its own."""
+    chapter = chapter_of(code)
+    if chapter is not None:
+        links = [f"[{chapter.title(language)}](../{chapter.page(language)})" for language in LANGUAGES]
+        yield f"Handbook: {' · '.join(links)}\n"
 
 
 def _fenced(example: str) -> str:

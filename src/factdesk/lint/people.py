@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding
@@ -61,9 +61,13 @@ def near_figures(draft: Draft, pattern: re.Pattern[str], least: int) -> Iterator
 
     It is looked for around such numbers alone, which in most texts are few.
     """
-    text = shown(draft)
-    for window in _windows(_figures(draft), least):
-        yield from pattern.finditer(text, max(0, window.start), min(len(text), window.end))
+    yield from within_windows(shown(draft), pattern, windows(_figures(draft), least))
+
+
+def within_windows(text: str, pattern: re.Pattern[str], places: Iterable[Span]) -> Iterator[re.Match[str]]:
+    """Where a pattern stands in parts of a text."""
+    for place in places:
+        yield from pattern.finditer(text, max(0, place.start), min(len(text), place.end))
 
 
 @once
@@ -73,10 +77,11 @@ def _figures(draft: Draft) -> tuple[tuple[int, Span], ...]:
     return tuple((sum(map(str.isdigit, each[0])), Span(each.start(), each.end())) for each in found)
 
 
-def _windows(figures: Sequence[tuple[int, Span]], least: int) -> Iterator[Span]:
-    """The surroundings of numbers, joined where they meet, so that none ends within a number."""
+def windows(found: Sequence[tuple[int, Span]], least: int = 0) -> Iterator[Span]:
+    """The surroundings of what was found, joined where they meet, so that none ends within what else was found. What
+    has a weight below the `least` has none."""
     held: Span | None = None
-    for count, span in figures:
+    for count, span in found:
         if held is not None and span.start - _AROUND <= held.end:
             held = Span(held.start, span.end + _AROUND)
         elif count >= least:

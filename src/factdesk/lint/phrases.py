@@ -44,12 +44,11 @@ class Entry:
     not_behind: frozenset[str] = frozenset()
 
 
-class Token(NamedTuple):
-    """A word of a text: its key, as `key` makes it, and its place."""
+class Words(NamedTuple):
+    """The words of a text, in order: their keys, as `key` makes them, and from where to where each stands."""
 
-    key: str
-    start: int
-    end: int
+    keys: Sequence[str]
+    places: Sequence[tuple[int, int]]
 
 
 Phrases = Mapping[str, Sequence[Entry]]
@@ -69,9 +68,9 @@ def key(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> Words:
     """The words of a text, in order. Several rules ask for those of the same draft, one after another."""
-    return tuple(Token(key(found[0]), found.start(), found.end()) for found in WORD.finditer(text))
+    return Words([key(word) for word in WORD.findall(text)], [found.span() for found in WORD.finditer(text)])
 
 
 def keys(phrase: str) -> tuple[str, ...]:
@@ -121,30 +120,29 @@ def find(text: str, table: Phrases) -> Iterator[tuple[Entry, Span]]:
     """The entries that stand in a text, in order and apart. Those that share words go together as one."""
     row = tokens(text)
     held: tuple[Entry, Span] | None = None
-    for at in [at for at, token in enumerate(row) if token.key in table]:
-        token = row[at]
-        entry = next((each for each in table[token.key] if _stands(text, row, at, each)), None)
+    for at in [at for at, word in enumerate(row.keys) if word in table]:
+        entry = next((each for each in table[row.keys[at]] if _stands(text, row, at, each)), None)
         if entry is None:
             continue
-        end = row[at + len(entry.words) - 1].end
-        if held is not None and token.start < held[1].end:
+        start, end = row.places[at][0], row.places[at + len(entry.words) - 1][1]
+        if held is not None and start < held[1].end:
             held = held[0], Span(held[1].start, max(held[1].end, end))
             continue
         if held is not None:
             yield held
-        held = entry, Span(token.start, end)
+        held = entry, Span(start, end)
     if held is not None:
         yield held
 
 
-def _stands(text: str, row: Sequence[Token], at: int, entry: Entry) -> bool:
+def _stands(text: str, row: Words, at: int, entry: Entry) -> bool:
     end = at + len(entry.words)
-    if end > len(row) or any(row[at + number].key != word for number, word in enumerate(entry.words)):
+    if tuple(row.keys[at:end]) != entry.words:
         return False
     if not all(_joined(text, row, number) for number in range(at, end - 1)):
         return False
-    before = row[at - 1].key if at and _joined(text, row, at - 1) else ""
-    behind = row[end].key if end < len(row) and _joined(text, row, end - 1) else ""
+    before = row.keys[at - 1] if at and _joined(text, row, at - 1) else ""
+    behind = row.keys[end] if end < len(row.keys) and _joined(text, row, end - 1) else ""
     if before in entry.not_before or behind in entry.not_behind:
         return False
     if entry.before or entry.behind:
@@ -152,9 +150,9 @@ def _stands(text: str, row: Sequence[Token], at: int, entry: Entry) -> bool:
     return True
 
 
-def _joined(text: str, row: Sequence[Token], at: int) -> bool:
+def _joined(text: str, row: Words, at: int) -> bool:
     """Whether nothing but space or a hyphen parts a word from the next; a long gap is markup that was taken out."""
-    gap = text[row[at].end : row[at + 1].start]
+    gap = text[row.places[at][1] : row.places[at + 1][0]]
     return len(gap) <= 40 and (gap.isspace() or gap in "-‑–") and "\n\n" not in gap
 
 

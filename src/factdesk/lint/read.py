@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from typing import TypeVar
 
 from factdesk.domain.matches import Span
 from factdesk.errors import InputError
-from factdesk.lint.base import Draft, Facts, Link, Mark, Part, Quotation, Sentence, Waiver
+from factdesk.lint.base import Draft, Facts, Field, Link, Mark, Part, Quotation, Sentence, Waiver
 from factdesk.lint.front import split
 from factdesk.lint.prose import FILL, comments, links_of, marks_of, masked, parts, silent, spoken, words_of
 from factdesk.text.language import language
@@ -33,9 +33,7 @@ _MOST_MARKS = 50
 
 def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft:
     """A check taken apart. Raises `InputError` when its front matter cannot be read, or it is far too long."""
-    if len(source) > MOST:
-        raise InputError("The check is longer than {most} characters.", place=path, most=f"{MOST:,}")
-    front, body = split(source, path)
+    front, body = opened(source, path)
     blocks = parts(source, body)
     bare = masked(source.replace(FILL, "\ufffd"), body, blocks)
     prose = bare.replace(FILL, " ")
@@ -57,6 +55,13 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
         waivers=tuple(_waivers(source, body, _written(bare, blocks))),
         facts=facts or Facts(),
     )
+
+
+def opened(source: str, path: str) -> tuple[Mapping[str, Field], Span]:
+    """The fields of a check's front matter, and the span of its body. Raises `InputError` as `read_draft` does."""
+    if len(source) > MOST:
+        raise InputError("The check is longer than {most} characters.", place=path, most=f"{MOST:,}")
+    return split(source, path)
 
 
 def _spoken(found: tuple[Placed, ...], quiet: Sequence[Span]) -> tuple[Placed, ...]:

@@ -29,8 +29,8 @@ from factdesk.lint.base import Draft, Finding, Fix, Rule
 from factdesk.lint.capitals import UPPER
 from factdesk.lint.once import once
 from factdesk.lint.people import shown
-from factdesk.lint.phrases import WORD, Own
-from factdesk.lint.sources import claim_words
+from factdesk.lint.phrases import Own
+from factdesk.lint.sources import claim_words, written
 from factdesk.lint.tones import Style, Toned, toned
 
 _WORD = re.compile("(?<![\\w\u0300-\u036f@-])[^\\W\\d_][\\w\u0300-\u036f]*")
@@ -71,11 +71,11 @@ def _toned_words(text: str) -> Iterator[tuple[Span, str, Toned]]:
 
 
 @once
-def _spelled(draft: Draft) -> frozenset[str]:
-    """The words of what is cited and claimed, as they are spelled there."""
+def _spelled(draft: Draft) -> tuple[str, ...]:
+    """The texts of what is cited and claimed, with words as they are spelled there."""
     texts = [part for each in draft.cited for part in (each.title, each.text)]
     texts += [*claim_words(draft), *(claim.claimant for claim in draft.claims)]
-    return frozenset(word for text in texts for word in WORD.findall(text))
+    return tuple(texts)
 
 
 def _is_name(draft: Draft, text: str, span: Span, word: str) -> bool:
@@ -83,7 +83,7 @@ def _is_name(draft: Draft, text: str, span: Span, word: str) -> bool:
     beside it, or a source has it so."""
     if not word[0].isupper():
         return False
-    if word in _spelled(draft):
+    if any(written(word, text) for text in _spelled(draft)):
         return True
     before, behind = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 12]
     return bool(_CAPITAL_BEFORE.search(before) or (len(behind) > 1 and behind[0] == " " and behind[1].isupper()))

@@ -26,6 +26,7 @@ Sai: Việc triển khai đồng bộ công tác hiện đại hóa hạ tầng 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Rule
@@ -79,8 +80,13 @@ def _reason(language: str, values: Mapping[str, str]) -> Reason:
 def _long(row: Sequence[str], language: str) -> int:
     """How many words of a sentence are long or learned."""
     if language == "vi":
-        return sum(len(word) >= _LONG["vi"] or any(key in _LEARNED for key in keys(word)) for word in row)
+        return sum(map(_is_long_or_learned, row))
     return sum(len(word) >= _LONG["en"] for word in row)
+
+
+@lru_cache(maxsize=16384)
+def _is_long_or_learned(word: str) -> bool:
+    return len(word) >= _LONG["vi"] or any(key in _LEARNED for key in keys(word))
 
 
 RULE = Rule("FD314", "hard-to-read", "warning", check)

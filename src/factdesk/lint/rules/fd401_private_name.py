@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from factdesk.domain.matches import Reason, Span
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.people import before, behind, initials, shown
+from factdesk.lint.people import before, behind, initials, shown, windows, within_windows
 from factdesk.lint.words.people import (
     ENGLISH_PUBLIC,
     ENGLISH_ROLES,
@@ -43,6 +43,7 @@ _LATIN = [chr(number) for number in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)
 _UPPER = "[" + "".join(letter for letter in _LATIN if letter.isupper()) + "]"
 _SURNAME = "(?:" + "|".join(sorted(VIETNAMESE_SURNAMES)) + ")"
 _VIETNAMESE = rf"(?P<name>{_SURNAME}(?:\s{_UPPER}[^\W\d_]{{0,6}}){{1,4}})(?!\w)"
+_SURNAMED = re.compile(rf"\b{_SURNAME}\s(?={_UPPER})")
 _BY_ROLE = re.compile(rf"\b(?i:{'|'.join(VIETNAMESE_ROLES)}),?\s{_VIETNAMESE}")
 _BY_ADDRESS = re.compile(rf"\b(?i:anh|chị|em|cháu|bé)\s{_VIETNAMESE}")
 _ELDER = re.compile(rf"\b(?i:ông|bà|cô|chú|bác|cụ|dì|thím)\s{_VIETNAMESE}")
@@ -94,8 +95,11 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _vietnamese(text: str) -> Iterator[Span]:
+    # Most texts have few words that are surnames: around those alone the rest is looked for.
+    named = [(0, Span(found.start(), found.end())) for found in _SURNAMED.finditer(text)]
+    around_names = tuple(windows(named))
     for pattern in (_BY_ROLE, _BY_ADDRESS, _ELDER, _BY_AGE, _BY_PART):
-        for found in pattern.finditer(text):
+        for found in within_windows(text, pattern, around_names):
             span = Span(found.start("name"), found.end("name"))
             around = f"{before(text, found.start(), 40)} | {behind(text, span.end, 60)}"
             if not _PUBLIC.search(around) and (pattern is not _ELDER or _PRIVATE.search(around)):

@@ -28,7 +28,7 @@ from factdesk.lint.people import WRAPPED
 CODE = "FD502"
 _TEMPLATE = "“{text}” says nothing to who reads this later: write the date."
 
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _FEW = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several|\\d{1,2}"
 _ENGLISH = re.compile(
     rf"\b(?:(?:the day before )?yesterday|(?:the day after )?tomorrow|tonight|last night|earlier today|later today|"
@@ -36,11 +36,10 @@ _ENGLISH = re.compile(
     rf"(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?:last|next) (?:week|month|year|weekend)(?! of\b)|"
     rf"(?:earlier |later )?this (?:week|month|year|weekend)(?! of\b)|"
     rf"(?:{_FEW}) (?:hours?|days?|weeks?|months?) ago|"
-    rf"(?:in|over) (?:the (?:last|past) (?:few |couple of |two |three )?|recent )(?:days|weeks))\b",
-    re.IGNORECASE,
+    rf"(?:in|over) (?:the (?:last|past) (?:few |couple of |two |three )?|recent )(?:days|weeks))\b"
 )
 _SOME = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|nhiều|nửa|các|những|\\d{1,3}"
-_NOT_AFTER = "(?!\\s(?:khi|đó|lúc|ngày|lễ|Tết|kỳ|đợt|vụ|cuộc|trận|bầu|sinh))"
+_NOT_AFTER = "(?!\\s(?:khi|đó|lúc|ngày|lễ|tết|kỳ|đợt|vụ|cuộc|trận|bầu|sinh))"
 _VIETNAMESE = re.compile(
     rf"\b(?:hôm qua|hôm kia|(?<!đến )(?<!tới )hôm nay|hôm trước|hôm tới|ngày mai|ngày kia|ngày mốt|ngày hôm qua|"
     rf"(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua|mai)|sáng sớm nay|rạng sáng nay|"
@@ -50,16 +49,15 @@ _VIETNAMESE = re.compile(
     rf"(?:cách đây|trước đây) (?:{_SOME}) (?:giờ|ngày|tuần|tháng)|"
     rf"(?:{_SOME}) (?:giờ|ngày|hôm|tuần|tháng) trước{_NOT_AFTER}|"
     rf"(?:mấy|những|vài|ít) (?:ngày|hôm|tuần) (?:qua|nay|gần đây)|"
-    rf"hôm (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)|ít hôm trước)(?!\w)",
-    re.IGNORECASE,
+    rf"hôm (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)|ít hôm trước)(?!\w)"
 )
-_COUNTED = re.compile(rf"\b(?:{_SOME})\s$", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?:{_SOME})\s$")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Words that count from the day of writing, outside of quotations."""
     pattern = _VIETNAMESE if draft.language == "vi" else _ENGLISH
-    prose = WRAPPED.sub(" ", draft.prose)
+    prose = _lowered(WRAPPED.sub(" ", draft.prose))
     quoted = [quotation.span for quotation in draft.quotations]
     starts = [span.start for span in quoted]
     for found in pattern.finditer(prose, draft.body.start, draft.body.end):
@@ -69,8 +67,14 @@ def check(draft: Draft) -> Iterator[Finding]:
         if draft.language == "vi" and _COUNTED.search(prose[max(0, found.start() - 8) : found.start()]):
             # "Two weeks before": counted from what is told, not from the day of writing.
             continue
-        text = " ".join(found[0].split())
+        text = " ".join(draft.prose[found.start() : found.end()].split())
         yield Finding(CODE, Span(found.start(), found.end()), Reason(CODE, _TEMPLATE, {"text": text}))
+
+
+def _lowered(text: str) -> str:
+    """A text in small letters, each in its place: patterns that look for one case are much faster."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
 
 
 RULE = Rule(CODE, "relative-date", "warning", check)
