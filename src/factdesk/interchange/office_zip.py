@@ -85,6 +85,13 @@ class Package:
                 found.append((element.get("Type", "").rpartition("/")[2], target))
         return found
 
+    def links(self, part: str) -> dict[str, str]:
+        """What a part refers to outside the package: addresses by the relation's id. None is looked up."""
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        outside = (each for each in (() if root is None else root) if each.get("TargetMode") == "External")
+        return {each.get("Id", ""): each.get("Target", "") for each in outside}
+
     def names(self) -> list[str]:
         """The names of the members."""
         return self._zip.namelist()
