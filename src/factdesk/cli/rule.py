@@ -38,9 +38,10 @@ def rule(call: Call, code: str | None) -> None:
 
 
 def _row(rule: Rule, language: str) -> dict[str, object]:
+    from factdesk.lint.handbook import chapter_of
     from factdesk.lint.pages import page
 
-    told = page(rule, language)
+    told, chapter = page(rule, language), chapter_of(rule.code)
     return {
         "code": rule.code,
         "name": rule.name,
@@ -50,6 +51,7 @@ def _row(rule: Rule, language: str) -> dict[str, object]:
         "why": told.why,
         "bad": told.bad,
         "good": told.good,
+        "handbook": {"title": chapter.title(language), "page": chapter.page(language)} if chapter else None,
     }
 
 
@@ -83,3 +85,14 @@ def _say(call: Call, rule: Rule) -> None:
             call.print(out.style(name, style))
             for line in example.split("\n"):
                 call.print(f"  {line}".rstrip())
+    _say_chapter(call, rule)
+
+
+def _say_chapter(call: Call, rule: Rule) -> None:
+    from factdesk.lint.handbook import chapter_of
+
+    chapter = chapter_of(rule.code)
+    if chapter is not None:
+        title, page = chapter.title(call.language), f"docs/{chapter.page(call.language)}"
+        call.print()
+        call.print(call.say("Handbook: {title} ({page})", title=title, page=page))

@@ -39,7 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         "through-the-desk",
         {"en": "How a check goes through the desk", "vi": "Đường đi của một bài kiểm chứng"},
-        _codes("FD5", 5, 7, 8),
+        _codes("FD5", 5, 7, 8, 10, 11),
     ),
     Chapter(
         "choosing-a-claim",
