@@ -117,5 +117,4 @@ def _replaced(source: str, within: Front, entry: Entry, value: str | Sequence[st
     if beside.endswith(":"):
         start = len(beside) if "\n" in source[len(beside) : entry.value] else entry.value
     space = " " if text and source[start - 1] == ":" else ""
-    after = " " if source[entry.end : entry.end + 1] == "#" else ""
-    return source[:start] + space + text + after + source[entry.end :]
+    return source[:start] + space + text + source[entry.end :]
