@@ -45,9 +45,13 @@ class Draft:
         "factdesk lint drafts --select FD2,FD305",
         "factdesk lint draft.md --fix",
         "factdesk lint drafts --format sarif",
+        "factdesk lint --all",
     ),
 )
-@argument("files", nargs=-1, required=True, help="Files, folders (every .md file in them), or - for standard input.")
+@argument("files", nargs=-1, help="Files, folders (every .md file in them), or - for standard input.")
+@option(
+    "--all", "every", is_flag=True, help="The newest text of every check of the desk; only what changed takes time."
+)
 @option("--fix", is_flag=True, help="Put in what can be mended without changing a meaning.")
 @option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @option("--format", "form", type=OneOf(FORMATS), default="text", help="How findings are printed: text, json or sarif.")
@@ -55,10 +59,22 @@ class Draft:
 @option("--ignore", default="", metavar="CODES", help="All but these rules.")
 @option("--strict", is_flag=True, help="Warnings count as errors.")
 def lint(
-    call: Call, files: Sequence[str], fix: bool, diff: bool, form: str, select: str, ignore: str, strict: bool
+    call: Call,
+    files: Sequence[str],
+    every: bool,
+    fix: bool,
+    diff: bool,
+    form: str,
+    select: str,
+    ignore: str,
+    strict: bool,
 ) -> int:
     """Lint drafts."""
     rules = chosen(select, ignore)
+    if every:
+        return _every(call, bool(files), fix or diff, form, rules, strict)
+    if not files:
+        raise UsageError("Name the drafts to lint, or give --all for every check of the desk.")
     read, unread = _read(call, files)
     facts = _facts(call, read)
     if diff:
@@ -67,6 +83,22 @@ def lint(
         read = [_mended(call, draft, facts, rules) for draft in read]
     linted = [_linted(draft, facts, rules) for draft in read]
     _print(call, linted, rules, "json" if call.json else form)
+    return max(_exit_code(linted, strict), unread)
+
+
+def _every(call: Call, files: bool, mends: bool, form: str, rules: Sequence[Rule], strict: bool) -> int:
+    """Lint the checks of the record."""
+    from factdesk.cli.lint_all import linted_checks
+
+    if files:
+        raise UsageError("--all stands alone: it takes every check of the desk, and no files.")
+    if mends:
+        raise UsageError(
+            "--fix and --diff are for files: what is in the record is changed by an edit.",
+            remedy="Change a check with: factdesk check edit ID",
+        )
+    linted, unread = linted_checks(call, rules)
+    _print(call, linted, rules, "json" if call.json else form, checks=True)
     return max(_exit_code(linted, strict), unread)
 
 
@@ -204,7 +236,7 @@ def _mended(call: Call, draft: Draft, facts: Facts, rules: Sequence[Rule]) -> Dr
     return Draft(draft.path, after, mark + after.encode())
 
 
-def _print(call: Call, linted: Sequence[Linted], rules: Sequence[Rule], form: str) -> None:
+def _print(call: Call, linted: Sequence[Linted], rules: Sequence[Rule], form: str, *, checks: bool = False) -> None:
     from factdesk import __version__
     from factdesk.lint.report import rows, sarif
 
@@ -213,7 +245,7 @@ def _print(call: Call, linted: Sequence[Linted], rules: Sequence[Rule], form: st
     elif form == "sarif":
         call.print_json(sarif(linted, rules, call.say, call.language, __version__))
     else:
-        print_found(call, linted)
+        print_found(call, linted, checks=checks)
 
 
 def _exit_code(linted: Sequence[Linted], strict: bool) -> int:

@@ -18,14 +18,14 @@ _AROUND = 24
 """Characters of a long line that are shown before the words that are meant."""
 
 
-def print_found(call: Call, linted: Sequence[Linted]) -> None:
-    """Every finding, and how many there are."""
+def print_found(call: Call, linted: Sequence[Linted], *, checks: bool = False) -> None:
+    """Every finding, and how many there are. `checks` for those of the record, which are no files."""
     # Standard output may carry the mended text of standard input already.
     terminal = call.out
     for each in linted:
         for found in each.found:
             _print_one(call, each, found, not terminal.narrow)
-    _tell_count(call, linted)
+    _tell_count(call, linted, checks)
 
 
 def _print_one(call: Call, each: Linted, found: Found, wide: bool) -> None:
@@ -67,7 +67,7 @@ def _kept(text: str) -> str:
     return "".join(" " if letter.isspace() else visible(letter) or " " for letter in text)
 
 
-def _tell_count(call: Call, linted: Sequence[Linted]) -> None:
+def _tell_count(call: Call, linted: Sequence[Linted], checks: bool) -> None:
     from factdesk.lint.run import counts
 
     left = [found for each in linted for found in counts(each.found)]
@@ -76,11 +76,13 @@ def _tell_count(call: Call, linted: Sequence[Linted]) -> None:
     fixes = sum(found.finding.fix is not None for found in left)
     sys.stdout.flush()
     if not left:
-        call.talk("Nothing found in {files} files.", files=len(linted))
+        template = "Nothing found in {count} checks." if checks else "Nothing found in {count} files."
+    elif checks:
+        template = "{errors} errors and {warnings} warnings in {count} checks."
     else:
-        template = "{errors} errors and {warnings} warnings in {files} files."
-        call.talk(template, errors=errors, warnings=len(left) - errors, files=len(linted))
+        template = "{errors} errors and {warnings} warnings in {count} files."
+    call.talk(template, errors=errors, warnings=len(left) - errors, count=len(linted))
     if waived:
         call.talk("{count} waived, which readers will see.", count=waived)
-    if fixes:
+    if fixes and not checks:
         call.talk("{count} can be mended with --fix.", count=fixes)

@@ -148,12 +148,12 @@ def _meant(session: Session, word: str) -> list[CaptureRow]:
     found = find_captures(session, word, SHOWN + 1) if word else []
     if "://" not in word:
         return found
-    for form in _forms(word):
+    for form in address_forms(word):
         found = found or find_captures(session, form, SHOWN + 1) or find_asked(session, form, SHOWN + 1)
     return [row for row in found if row.origin == "web"] or found
 
 
-def _forms(url: str) -> list[str]:
+def address_forms(url: str) -> list[str]:
     """An address as a capture of the web keeps it, and as a supplied text does; none for what is no address."""
     try:
         return [checked_url(url), canonical_url(url)]

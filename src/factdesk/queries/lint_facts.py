@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
@@ -16,14 +16,17 @@ from factdesk.domain.documents import text_digest
 from factdesk.errors import IntegrityError
 from factdesk.lint.asked import Asked, asked
 from factdesk.lint.base import Appearance, CitationFact, ClaimantKind, ClaimFact, Facts, Field
-from factdesk.queries.captures import captured_at
+from factdesk.queries.captures import address_forms, captured_at
 from factdesk.queries.desk import Desk
 from factdesk.store.blobs import get_text
-from factdesk.store.captures import StoredCapture, captures_by_id, get_captures
+from factdesk.store.captures import StoredCapture, captures_by_id, folded_addresses, get_captures
 from factdesk.store.citations import StoredCitation, citations_by_id
 from factdesk.store.claims import StoredClaim, claims_by_id
 from factdesk.store.sealed import ids_ending_or_beginning
+from factdesk.text.fold import fold
 
+_FEW = 40
+"""Addresses that are looked up one by one."""
 LEAST = 4
 """Characters of an id that name it, where no other begins or ends so."""
 
@@ -80,7 +83,7 @@ class _Known:
 
     def __init__(self, session: Session, desk: Desk, drafts: Sequence[Asked]) -> None:
         self._text_of = cache(lambda digest: _text(session, desk, digest))
-        self._captured_at = cache(lambda url: captured_at(session, url))
+        self._captured_at = cache(_finder(session, drafts))
         self._claims = claims_by_id(session, {value for each in drafts for value in each.claims.values})
         places = (place.capture for each in self._claims.values() for place in each.claim.appearances)
         self._captures = captures_by_id(session, set(filter(None, places)))
@@ -178,6 +181,20 @@ class _Known:
 
     def _seen(self, url: str, capture: Capture) -> Appearance:
         return Appearance(url, captured=True, text=self._text_of(capture.text_digest)[0] or "")
+
+
+def _finder(session: Session, drafts: Sequence[Asked]) -> Callable[[str], StoredCapture | None]:
+    """What finds the newest capture of an address. To look for one that nobody captured reads the whole list of
+    captures: where many are asked for, that list is read once."""
+    if sum(len(each.urls) + len(each.claims.values) for each in drafts) <= _FEW:
+        return partial(captured_at, session)
+    known = folded_addresses(session)
+
+    def find(url: str) -> StoredCapture | None:
+        forms = {url.strip(), *address_forms(url.strip())}
+        return captured_at(session, url) if any(fold(form) in known for form in forms) else None
+
+    return find
 
 
 def _text(session: Session, desk: Desk, digest: str) -> tuple[str | None, str]:

@@ -181,6 +181,13 @@ def find_asked(session: Session, url: str, limit: int = 10) -> list[CaptureRow]:
     return [row for row in rows if row.number in stored and stored[row.number].capture.url == url][:limit]
 
 
+def folded_addresses(session: Session) -> frozenset[str]:
+    """Every address that some capture has, or was asked for at, folded. Whoever asks for many looks here first: where
+    one is not among them, no capture of it is found."""
+    labels = session.execute(select(CAPTURES.c.label)).scalars()
+    return frozenset(word for label in labels for word in label.split() if "://" in word)
+
+
 def capture_rows_of_text(session: Session, text_digest: str) -> list[CaptureRow]:
     """Captures with that very text, oldest first."""
     chosen = _ROW.where(CAPTURES.c.text_digest == text_digest).order_by(CAPTURES.c.number)
