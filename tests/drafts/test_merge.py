@@ -224,3 +224,6 @@ def test_two_long_texts_come_together() -> None:
     made = merged(base, mine, theirs)
     assert made == Merged("Theirs.\n\n" + mine, 0)
     assert merged("a\n" * 500_000, "a\nb\n" * 250_000, "b\na\n" * 250_000).text.count("b") >= 250_000
+    base = "".join(f"{number}\n" for number in range(60_000))
+    sides = ("".join("x\n" if number % 2 is odd else f"{number}\n" for number in range(60_000)) for odd in (0, 1))
+    assert merged(base, *sides).conflicts == 1

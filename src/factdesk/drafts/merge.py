@@ -108,13 +108,14 @@ def _groups(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
 
 
 def _belongs(group: Sequence[_Edit], end: int, edit: _Edit) -> bool:
-    """Whether an edit right behind others is about the same: both put something in there, or the same in part."""
-    if edit.start > end:
+    """Whether an edit right behind another is about the same: both put something in there, or the same in part."""
+    before = next((each for each in reversed(group) if each.end == edit.start), None) if edit.start == end else None
+    if before is None:
         return False
-    if edit.end == end and group[-1].start == end:
+    if before.start == before.end == edit.end:
         return True
-    before = {line for other in group if other.is_mine is not edit.is_mine for line in other.new if line.strip()}
-    return any(line in before for line in edit.new)
+    known = {line for line in before.new if line.strip()}
+    return any(line in known for line in edit.new)
 
 
 def _applied(base: Sequence[str], start: int, end: int, edits: Sequence[_Edit]) -> list[str]:

@@ -42,6 +42,8 @@ _LINE = re.compile(r"^[ \t]*(?:#[ \t]*)?(<{7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Each pair of marks, from its first line to its last, and lines of marks that have lost the others."""
+    if "<<<<<<<" not in draft.source and ">>>>>>>" not in draft.source:
+        return
     begun: Span | None = None
     for found in _LINE.finditer(draft.source):
         span = Span(found.start(), found.end())
