@@ -50,7 +50,7 @@ SETTINGS = (
     Setting("search", "embedded", "Search driver: embedded, or a Qdrant URL."),
     Setting("models_dir", "the user's cache folder", "Where weights and what is made from them are kept."),
     Setting("threads", "the number of processors", "Threads of the encoder."),
-    Setting("actor", "the name one is logged in under", "Who is named in the event log; a variable only."),
+    Setting("actor", "the name one is logged in under", "Who acts where --as does not say: a person of the desk."),
     Setting("debug", "no", "Whether an error shows its traceback: 1 for yes; a variable only."),
     Setting("allow_private", "no", "Whether `import` and `sync` may fetch from private networks: yes or no."),
 )
@@ -72,6 +72,7 @@ class DeskConfig:
     encoder: str = "e5-small"
     search: str = "embedded"
     allow_private: bool = False
+    actor: str = ""
 
     @property
     def index_dir(self) -> Path:
@@ -166,6 +167,7 @@ def _with_env(data: Mapping[str, str], folder: Path, env: Mapping[str, str]) -> 
         encoder=get("encoder", "e5-small"),
         search=get("search", "embedded"),
         allow_private=get("allow_private", "no").lower() in ("yes", "true", "1"),
+        actor=get("actor", ""),
     )
 
 

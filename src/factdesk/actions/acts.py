@@ -1,4 +1,4 @@
-"""What every act on a check shares: who may, whether it can be done where the check stands, and sealing what came of it.
+"""What every act on a check shares: who may, whether it can be done where the check stands, sealing what came of it.
 
 All of it in one transaction: whoever acted in the meantime is seen, and nothing is done twice.
 """

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from factdesk.actions.acts import begin, finish
 from factdesk.actions.permit import permitted
 from factdesk.domain.checks import SignOff
+from factdesk.domain.conditions import Condition
 from factdesk.domain.keys import fingerprint
 from factdesk.domain.people import Person
 from factdesk.domain.statements import Statement
 from factdesk.errors import RefusedError
 from factdesk.queries.desk import Desk
-from factdesk.queries.publishable import Condition, readiness
+from factdesk.queries.publishable import readiness
 from factdesk.queries.statement import statement_for
 from factdesk.signing.keys import PrivateKey
 from factdesk.signing.sign import sign as signature_of
@@ -72,14 +73,11 @@ def refuse_wanting(check: StoredCheck, wanting: tuple[Condition, ...]) -> None:
     """Raises `RefusedError` with the first condition that is not met, and how to meet it; `check show` has all."""
     if not wanting:
         return
-    first = wanting[0]
-    values = dict(first.wanting.values) if first.wanting else {}
-    raise RefusedError(
-        first.wanting.template if first.wanting else "",
-        place=check.id[-12:],
-        remedy=first.remedy,
-        **{key: value for key, value in values.items() if key not in ("message", "place", "remedy")},
-    )
+    why, remedy = wanting[0].wanting, wanting[0].remedy
+    if why is not None and remedy is not None:
+        raise RefusedError(
+            why.template, place=check.id[-12:], remedy=remedy.template, **{**why.values, **remedy.values}
+        )
 
 
 def _may_sign(session: Session, statement: Statement, actor: str) -> None:

@@ -22,7 +22,15 @@ from typing import IO, BinaryIO
 from urllib.parse import urlsplit
 
 from factdesk.capture.exchange import exchange_from
-from factdesk.capture.wacz_manifest import Manifest, attachment_of, canonical, capture_of, citation_of
+from factdesk.capture.wacz_manifest import (
+    Manifest,
+    attachment_of,
+    canonical,
+    capture_of,
+    citation_of,
+    publication_of,
+    signoff_of,
+)
 from factdesk.capture.wacz_zip import CHUNK, ZipWriter
 from factdesk.capture.warc import Item, Placed, items_of, resource, warcinfo, write_warc
 from factdesk.domain.captures import Attachment, Capture
@@ -51,11 +59,13 @@ class Facts:
 
 
 def facts_of(manifest: Manifest) -> Facts:
-    """The captures and attachments of a manifest. Raises `ValueError` for what no desk seals."""
+    """The captures and attachments of a manifest; the rest of it is only looked at. Raises `ValueError` for what no desk seals."""
     captures = {fact.id: capture_of(fact.content) for fact in manifest.captures}
     attachments = [attachment_of(fact.content) for fact in manifest.attachments]
     times = [capture.time for capture in captures.values()] + [attachment.time for attachment in attachments]
     times += [citation_of(fact.content).time for fact in manifest.citations]
+    times += [publication_of(fact.content).time for fact in manifest.publications]
+    times += [signoff_of(fact.content).time for fact in manifest.signoffs]
     return Facts(captures, attachments, max(times, default=datetime(1980, 1, 1, tzinfo=UTC)))
 
 

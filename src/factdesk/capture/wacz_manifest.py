@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from factdesk.domain.captures import Attachment, AttachmentKind, Capture, Origin, attachment_from, capture_from
+from factdesk.domain.checks import Publication, SignOff, publication_from, signoff_from
 from factdesk.domain.citations import STANCES, Citation, Piece, citation_from
 
 FORMAT = "factdesk-bundle"
@@ -23,7 +24,9 @@ MOST = 256 << 20
 FACTS = 200_000
 GAPS = 2
 
-FactKind = Literal["capture", "citation", "attachment"]
+FactKind = Literal["capture", "citation", "attachment", "publication", "signoff"]
+LATER: tuple[str, ...] = ("publications", "signoffs")
+"""Kinds that a bundle without checks says nothing of: it is byte for byte what it was before there were any."""
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -54,10 +57,18 @@ class Manifest:
     head: str = ""
     software: str = ""
     extractors: Mapping[str, str] = field(default_factory=dict)
+    publications: tuple[Fact, ...] = ()
+    signoffs: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact of it."""
+        return (*self.captures, *self.citations, *self.attachments, *self.publications, *self.signoffs)
 
     def content(self) -> bytes:
         """The manifest as it stands in a bundle."""
-        return canonical({"format": FORMAT, "version": VERSION, **asdict(self)})
+        said = {key: value for key, value in asdict(self).items() if value or key not in LATER}
+        return canonical({"format": FORMAT, "version": VERSION, **said})
 
 
 def canonical(value: Any) -> bytes:
@@ -83,7 +94,8 @@ def manifest_from(data: bytes) -> Manifest:
         captures, citations, attachments = (
             tuple(Fact(**row) for row in read.pop(kind)) for kind in ("captures", "citations", "attachments")
         )
-        manifest = Manifest(captures, citations, attachments, **read)
+        later = {kind: tuple(Fact(**row) for row in read.pop(kind, ())) for kind in LATER}
+        manifest = Manifest(captures, citations, attachments, **{**read, **later})
     except (TypeError, KeyError) as error:
         raise ValueError("other fields") from error
     if not _sound(manifest) or manifest.content() != data:
@@ -93,7 +105,7 @@ def manifest_from(data: bytes) -> Manifest:
 
 def _sound(manifest: Manifest) -> bool:
     texts = (manifest.desk, manifest.url, manifest.head, manifest.software, *_pairs(manifest.extractors))
-    facts = (*manifest.captures, *manifest.citations, *manifest.attachments)
+    facts = manifest.facts
     ids = {fact.id for fact in facts}
     return (
         all(isinstance(text, str) and len(text) <= 2000 for text in texts)
@@ -178,6 +190,25 @@ def attachment_of(content: str) -> Attachment:
     if not sound:
         raise ValueError("no attachment")
     return attachment
+
+
+def publication_of(content: str) -> Publication:
+    """The publication of a sealed content. Raises `ValueError` for what no desk seals."""
+    publication: Publication = _read(content, publication_from)
+    texts = (publication.check, publication.statement, publication.signoff, publication.person)
+    sound = all(isinstance(text, str) for text in texts) and type(publication.number) is int
+    if not sound or publication.content() != content:
+        raise ValueError("no publication")
+    return publication
+
+
+def signoff_of(content: str) -> SignOff:
+    """The sign-off of a sealed content. Raises `ValueError` for what no desk seals."""
+    signoff: SignOff = _read(content, signoff_from)
+    texts = (signoff.check, signoff.revision, signoff.person, signoff.public, signoff.digest, signoff.signature)
+    if not all(isinstance(text, str) for text in texts) or signoff.content() != content:
+        raise ValueError("no sign-off")
+    return signoff
 
 
 def _read(content: str, make: Any) -> Any:

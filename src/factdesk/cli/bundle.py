@@ -10,11 +10,12 @@ from factdesk.errors import UsageError
 
 
 @command(
-    help="Put captures and citations into one file that anyone can verify. A capture comes with everything "
-    "that cites it, a citation with its capture. The file is a WACZ.",
-    examples=("factdesk bundle CITATION -o evidence.wacz", "factdesk bundle CAPTURE CITATION -o evidence.wacz"),
+    help="Put checks, captures and citations into one file that anyone can verify. A published check comes with its "
+    "signature and all that it relies on, a capture with everything that cites it, a citation with its capture. The "
+    "file is a WACZ.",
+    examples=("factdesk bundle CHECK -o check.wacz", "factdesk bundle CAPTURE CITATION -o evidence.wacz"),
 )
-@argument("ids", help="Ids of captures and citations.", nargs=-1, required=True)
+@argument("ids", help="Ids of checks, captures and citations.", nargs=-1, required=True)
 @option("-o", "--output", metavar="FILE", help="The bundle to write: its name ends in .wacz.", required=True)
 @option("--force", is_flag=True, help="Write over a file that is there.")
 def bundle(call: Call, ids: tuple[str, ...], output: str, force: bool) -> None:

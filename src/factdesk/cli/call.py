@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.terminal import Terminal
 from factdesk.config import DeskConfig, load_desk
+from factdesk.errors import FactdeskError
 from factdesk.wording import Say
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Call:
     json: bool = False
     quiet: bool = False
     no_progress: bool = False
+    person: str = ""
 
     def config(self) -> DeskConfig:
         """The desk that was asked for. Raises `NoDeskError`, `InputError`."""
@@ -59,6 +61,20 @@ class Call:
     def out(self) -> Terminal:
         """What is known of standard output: its width, and whether it shows colour."""
         return Terminal.of(sys.stdout)
+
+    def actor(self) -> str:
+        """Who acts: the person of `--as`, else of FACTDESK_ACTOR or of the desk's settings, else the name under which
+        one is logged in."""
+        try:
+            configured = os.environ.get("FACTDESK_ACTOR") or self.config().actor
+        except FactdeskError:
+            # There may be no desk yet; whoever needs one says so.
+            configured = ""
+        try:
+            return self.person or configured or getpass.getuser()
+        except (OSError, KeyError):
+            # A container may run under a number that has no name.
+            return "desk"
 
     def talk(self, template: str, **values: object) -> None:
         """Say something to the person, on standard error, unless they asked for quiet."""
@@ -89,12 +105,3 @@ class Call:
             return
         with Bar(self.say(work)) as bar:
             yield bar
-
-
-def actor() -> str:
-    """Who acts, for the event log: `FACTDESK_ACTOR`, or the name under which the person is logged in."""
-    try:
-        return os.environ.get("FACTDESK_ACTOR") or getpass.getuser()
-    except (OSError, KeyError):
-        # A container may run under a number that has no name.
-        return "desk"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.imports import changed, counted
 from factdesk.cli.plain import plain
@@ -32,6 +32,7 @@ UNNAMED = "Name what to capture: addresses, files, --texts FILE, or --sample."
 @command(
     help="Freeze sources to quote from: addresses and files. Kept are the bytes with their digest, and the text. Web "
     "pages, PDF, DOCX, ODT, plain text, pictures. A capture never changes; capturing again makes another.",
+    acts=True,
     examples=(
         "factdesk capture https://example.org/report",
         "factdesk capture decree.pdf scan.png --note 'from the ministry'",
@@ -99,7 +100,7 @@ def _sources(call: Call, sources: tuple[str, ...], wishes: Wishes) -> int:
         for done, source in enumerate(sources):
             progress(done, len(sources))
             try:
-                found = _one(desk, source, wishes)
+                found = _one(desk, source, wishes, call.actor())
             except FactdeskError as error:
                 if len(sources) == 1 and not call.json:
                     raise
@@ -117,15 +118,15 @@ def _sources(call: Call, sources: tuple[str, ...], wishes: Wishes) -> int:
     return code
 
 
-def _one(desk: Desk, source: str, wishes: Wishes) -> Captured:
+def _one(desk: Desk, source: str, wishes: Wishes, actor: str) -> Captured:
     from factdesk.actions.capture import capture_address, capture_file
     from factdesk.actions.sources import is_address
 
     if is_address(source):
-        return capture_address(desk, source, wishes, actor=actor())
+        return capture_address(desk, source, wishes, actor=actor)
     if wishes.screenshot:
         raise InputError("A screenshot is made of an address, not of a file.", place=source)
-    return capture_file(desk, Path(source), wishes, actor=actor())
+    return capture_file(desk, Path(source), wishes, actor=actor)
 
 
 def _row(call: Call, source: str, found: Captured) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _texts(call: Call, source: str, note: str, primary: bool, dry_run: bool) -> 
 
     with call.open(writable=True) as desk, call.progress("Capturing") as progress:
         result = capture_texts(
-            desk, source, note=note, primary=primary, dry_run=dry_run, progress=progress, actor=actor()
+            desk, source, note=note, primary=primary, dry_run=dry_run, progress=progress, actor=call.actor()
         )
     if call.json:
         call.print_json(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
 from factdesk.cli.terminal import visible, wrap
@@ -21,6 +21,7 @@ STANDS = {"supports": "supports the claim", "refutes": "refutes the claim", "con
     help="Bind a quotation to a capture. It must stand there word for word; white space, the style of quotation marks "
     "and dashes, and line-break hyphens may differ, and […] leaves something out. What is not found is shown beside "
     "the nearest passage, and nothing is written.",
+    acts=True,
     examples=(
         'factdesk cite CAPTURE "The quotation, word for word" --stance refutes',
         'factdesk cite CAPTURE "Begins so […] and ends so" --stance supports --claim carrots',
@@ -40,7 +41,7 @@ def cite(call: Call, capture: str, quotation: str, stance: Stance, claim: str, n
     from factdesk.actions.cite import cite as bind
 
     with call.open(writable=True) as desk:
-        done = bind(desk, capture, text, stance, claim=claim, note=note, nth=nth, actor=actor())
+        done = bind(desk, capture, text, stance, claim=claim, note=note, nth=nth, actor=call.actor())
     if isinstance(done, CitedNow):
         _say_cited(call, done)
         return 0

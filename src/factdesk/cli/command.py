@@ -51,6 +51,11 @@ def argument(name: str, *, help: str, **attrs: Any) -> Callable[[F], F]:  # noqa
     return click.argument(name, cls=Argument, help=help, **attrs)
 
 
+def person_option() -> click.Parameter:
+    """Who acts, of commands that change something."""
+    return Option(["--as", "person"], metavar="PERSON", help="Who does this; the configured person if not given.")
+
+
 def shared_options(*, with_json: bool) -> list[click.Parameter]:
     """The options that every command takes."""
     options = [
@@ -66,15 +71,19 @@ def shared_options(*, with_json: bool) -> list[click.Parameter]:
 
 FIRST_SESSION = ("factdesk init my-desk", "cd my-desk", "factdesk import feed.json", 'factdesk match "message"')
 
-SHARED = ("desk", "ui_language", "quiet", "no_progress", "json")
+SHARED = ("desk", "ui_language", "quiet", "no_progress", "json", "person")
 
 
 class Command(click.Command):
-    """A command: its parameters, the shared ones, and `examples`, each a line as a person would type it."""
+    """A command: its parameters, the shared ones, and `examples`, each a line as a person would type it.
 
-    def __init__(self, *args: Any, examples: Sequence[str] = (), **attrs: Any) -> None:
+    One that `acts` changes the record, and is told who does.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), acts: bool = False, **attrs: Any) -> None:
         super().__init__(*args, **attrs)
         self.examples = tuple(examples)
+        self.params.extend([person_option()] if acts else [])
         self.params.extend(shared_options(with_json=True))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -102,6 +111,7 @@ class Command(click.Command):
             json=bool(own["json"]),
             quiet=bool(own["quiet"] or root.get("quiet")),
             no_progress=bool(own["no_progress"] or root.get("no_progress")),
+            person=own["person"] or "",
         )
         return super().invoke(ctx)
 
@@ -187,10 +197,15 @@ def _short(name: str, say: Say) -> str:
     return text.split(". ", 1)[0].removesuffix(".") + "."
 
 
-def command(*, help: str, examples: Sequence[str]) -> Callable[[Callable[..., Any]], Command]:  # noqa: A002 - click's own word
+def command(
+    *,
+    help: str,  # noqa: A002 - click's own word
+    examples: Sequence[str],
+    acts: bool = False,
+) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command: called with its `Call` and parameters by name, it may return an exit code."""
 
     def make(function: Callable[..., Any]) -> Command:
-        return click.command(cls=Command, help=help, examples=examples)(function)
+        return click.command(cls=Command, help=help, examples=examples, acts=acts)(function)
 
     return make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 
 
@@ -23,7 +23,7 @@ def init(call: Call, folder: str, name: str, language: str, url: str, database: 
     """Make a desk and say what comes next."""
     from factdesk.actions.desks import create_desk
 
-    config = create_desk(Path(folder), name=name, language=language, url=url, database=database, actor=actor())
+    config = create_desk(Path(folder), name=name, language=language, url=url, database=database, actor=call.actor())
     if call.json:
         call.print_json({"folder": config.folder, "name": config.name, "language": config.language})
     else:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.plain import plain
 from factdesk.domain.runs import RunCounts
@@ -46,6 +46,7 @@ def changed(counts: RunCounts) -> bool:
 @command(
     help="Bring in published checks. A DataFeed, ClaimReview JSON or a page that carries it, Google API answers, "
     "CSV or JSON Lines, packed with gzip too. The same file twice changes nothing.",
+    acts=True,
     examples=(
         "factdesk import feed.json",
         "factdesk import https://example.org/feed.json --dry-run",
@@ -83,7 +84,7 @@ def import_(call: Call, source: str | None, source_name: str, shape: str, sample
             format=shape,
             dry_run=dry_run,
             progress=progress,
-            actor=actor(),
+            actor=call.actor(),
         )
     _report(call, result, dry_run)
 
@@ -120,6 +121,7 @@ def _report(call: Call, result: ImportResult, dry_run: bool) -> None:
 @command(
     help="Take one import back. What it brought is taken out, what it changed is as before; "
     "the events stay in the log.",
+    acts=True,
     examples=("factdesk import undo 0190f0c2-7c3a-7b1e-9d53-0a1b2c3d4e5f",),
 )
 @argument("run", help="The import's id, as it said at its end and as `factdesk status` shows it.")
@@ -128,7 +130,7 @@ def undo(call: Call, run: str) -> None:
     from factdesk.actions.imports import undo_import
 
     with call.open(writable=True) as desk, call.progress("Taking back") as progress:
-        counts = undo_import(desk, run, actor(), progress=progress)
+        counts = undo_import(desk, run, call.actor(), progress=progress)
     if call.json:
         call.print_json({"run": run, "counts": counts})
         return
@@ -139,6 +141,7 @@ def undo(call: Call, run: str) -> None:
 
 @command(
     help="Fetch feeds again and bring in what changed. Without an address: every feed the desk has imported from.",
+    acts=True,
     examples=("factdesk sync", "factdesk sync https://example.org/feed.json"),
 )
 @argument("url", help="Address of one feed.", required=False)
@@ -147,7 +150,7 @@ def sync(call: Call, url: str | None) -> int:
     from factdesk.actions.sync import sync as fetch_again
 
     with call.open(writable=True) as desk, call.progress("Fetching") as progress:
-        results = fetch_again(desk, url, progress=progress, actor=actor())
+        results = fetch_again(desk, url, progress=progress, actor=call.actor())
     if call.json:
         call.print_json([{**plain(result), "error": _why(call, result)} for result in results])
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command
 from factdesk.cli.inputs import message_from
 from factdesk.domain.matches import Verdict
@@ -10,6 +10,7 @@ from factdesk.domain.matches import Verdict
 
 @command(
     help="Say that a check does answer a message. The desk keeps it, obeys it, and can learn from it.",
+    acts=True,
     examples=(
         "factdesk match confirm 3f2a91c07d5e carrots-1",
         'factdesk match confirm "Carrots let you see in the dark" carrots-1',
@@ -24,6 +25,7 @@ def confirm(call: Call, message: str, review: str) -> None:
 
 @command(
     help="Say that a check does not answer a message. The desk keeps it, obeys it, and can learn from it.",
+    acts=True,
     examples=("factdesk match reject 3f2a91c07d5e carrots-1",),
 )
 @argument("message", help="The message, a file that holds it, or the id that `factdesk match` gave it.")
@@ -41,7 +43,7 @@ def _judge(call: Call, word: str, review: str, verdict: Verdict, said: str) -> N
     with call.record(writable=True) as record:
         message = find_message(record.config, word) or message_from(word)
         found = find_review(record, review)
-        judgement = judge(record, message, found.number, verdict, actor())
+        judgement = judge(record, message, found.number, verdict, call.actor())
     if call.json:
         call.print_json(judgement)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
 
 KEPT = (
@@ -16,6 +16,7 @@ NOT_KEPT = (
 @command(
     help="Learn from the matches that people confirmed and rejected. The desk's own calibration is kept only where it "
     "does better on matches that were left out.",
+    acts=True,
     examples=("factdesk learn", "factdesk learn --forget"),
 )
 @option("--forget", is_flag=True, help="Go back to what came with factdesk.")
@@ -26,14 +27,14 @@ def learn(call: Call, forget: bool) -> None:
 
     if forget:
         with call.open(writable=True) as desk:
-            had = drop(desk, actor=actor())
+            had = drop(desk, actor=call.actor())
         if call.json:
             call.print_json({"forgotten": had})
         else:
             call.print(call.say("What was learned is forgotten.") if had else call.say("Nothing had been learned."))
         return
     with call.open(writable=True) as desk, call.progress("Learning") as progress:
-        learned = fit(desk, actor=actor(), progress=progress)
+        learned = fit(desk, actor=call.actor(), progress=progress)
     if call.json:
         call.print_json(learned)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command
 from factdesk.cli.terminal import table
 
@@ -38,6 +38,7 @@ def list_(call: Call) -> None:
 
 @command(
     help="Allow a publisher. Once any publisher is allowed, only allowed ones are imported and matched.",
+    acts=True,
     examples=("factdesk publishers allow example.org",),
 )
 @argument("publisher", help="Its name, its site, or its number in the list.")
@@ -48,6 +49,7 @@ def allow(call: Call, publisher: str) -> None:
 
 @command(
     help="Block a publisher. Its reviews are no longer imported or matched; those that are there are kept.",
+    acts=True,
     examples=("factdesk publishers block example.org",),
 )
 @argument("publisher", help="Its name, its site, or its number in the list.")
@@ -58,6 +60,7 @@ def block(call: Call, publisher: str) -> None:
 
 @command(
     help="Take back that a publisher was allowed or blocked.",
+    acts=True,
     examples=("factdesk publishers unset example.org",),
 )
 @argument("publisher", help="Its name, its site, or its number in the list.")
@@ -70,7 +73,7 @@ def _set(call: Call, publisher: str, status: Literal["", "allowed", "blocked"], 
     from factdesk.actions.publishers import set_publisher
 
     with call.record(writable=True) as record:
-        row = set_publisher(record, publisher, status, actor())
+        row = set_publisher(record, publisher, status, call.actor())
     if call.json:
         call.print_json(row)
     else:

@@ -50,7 +50,7 @@ PARTLY = (
 
 
 @command(
-    help="Verify a desk, a bundle, a capture or a citation. Nothing is believed that can be computed again, and no "
+    help="Verify a desk, a bundle, a check, a capture or a citation. Nothing is believed that can be computed again, and no "
     "network is used. “Not checked” is not a pass; the exit code is 1 when anything failed.",
     examples=(
         "factdesk verify",
@@ -59,7 +59,9 @@ PARTLY = (
     ),
 )
 @argument(
-    "what", help="A bundle, a desk, or the id of a capture or citation; the desk here by default.", required=False
+    "what",
+    help="A bundle, a desk, or the id of a check, capture or citation; the desk here by default.",
+    required=False,
 )
 @option("--quick", is_flag=True, help="Digests and selectors only: no extractor is run.")
 @option("--all", "everything", is_flag=True, help="Name every step.")
@@ -67,13 +69,20 @@ PARTLY = (
     "--authority-cert", "certs", multiple=True, metavar="FILE", help="A timestamp authority's certificate, PEM or DER."
 )
 @option("--expect", metavar="SHA256", help="The digest that the bundle must have.")
+@option("--pin", "pinned", multiple=True, metavar="FINGERPRINT", help="A key whose signatures count, beside your pins.")
 def verify(
-    call: Call, what: str | None, quick: bool, everything: bool, certs: tuple[str, ...], expect: str | None
+    call: Call,
+    what: str | None,
+    quick: bool,
+    everything: bool,
+    certs: tuple[str, ...],
+    expect: str | None,
+    pinned: tuple[str, ...],
 ) -> None:
     """Verify, step by step. Raises `IntegrityError` when a step failed."""
     from factdesk.queries.verify import How
 
-    how = How(quick=quick, roots=_roots(certs))
+    how = How(quick=quick, roots=_roots(certs), pins=_pins(pinned))
     bundle = _bundle_named(what)
     if expect is not None and bundle is None:
         raise UsageError("{option} goes with a bundle.", option="--expect")
@@ -87,10 +96,10 @@ def verify(
 
 
 def _bundle(call: Call, path: Path, how: How, expect: str | None) -> None:
-    from factdesk.queries.verify import bundle_digest, unchecked, verify_bundle
+    from factdesk.queries.verify import bundle_digest, verify_bundle, with_checks
 
     digest = bundle_digest(path)
-    steps = [*_expected(path, digest, expect), *verify_bundle(path, how), *unchecked(path.name)]
+    steps = [*_expected(path, digest, expect), *with_checks(verify_bundle(path, how), path.name)]
 
     def closing(sums: Sums) -> None:
         call.print(f"SHA-256 {digest}")
@@ -117,14 +126,13 @@ def _expected(path: Path, digest: str, expect: str | None) -> Iterator[Step]:
 
 
 def _steps(call: Call, record: Record, subject: str | None, how: How) -> Iterator[Step]:
-    from factdesk.queries.verify import unchecked, verify_desk, verify_subject
+    from factdesk.queries.verify import verify_desk, verify_subject, with_checks
 
     if subject is not None:
         yield from verify_subject(record, subject, how)
         return
     with call.progress("Verifying") as progress:
-        yield from verify_desk(record, how, progress)
-    yield from unchecked("–")
+        yield from with_checks(verify_desk(record, how, progress), "–")
 
 
 def _report(call: Call, steps: Iterable[Step], *, everything: bool, digest: str = "", closing: Any = None) -> None:
@@ -209,6 +217,14 @@ def _roots(certs: tuple[str, ...]) -> tuple[bytes, ...]:
         for root in roots:
             certificates_in(root)
     return tuple(roots)
+
+
+def _pins(given: tuple[str, ...]) -> dict[str, str]:
+    """The reader's pins, and those of the command line. Raises `InputError`."""
+    from factdesk.signing.pins import load_pins, pins_file, read_pins
+
+    named = "".join(f"{each.strip()}  --pin\n" for each in given)
+    return read_pins(named, "--pin") | load_pins(pins_file())
 
 
 def _bundle_named(what: str | None) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factdesk.cli.call import Call, actor
+from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import Day
@@ -28,6 +28,7 @@ SHOWN = 6
     help="Look at cited sources again. Shows what changed, captures a changed source anew, and marks citations whose "
     "quotation is gone; the exit code is 1 when one is. What was captured from a private network is asked for there "
     "again.",
+    acts=True,
     examples=("factdesk watch", "factdesk watch --since 2024-05 --dry-run"),
 )
 @option("--since", type=Day(), default=None, help="Only sources that were cited on this day or later.")
@@ -39,7 +40,7 @@ def watch(call: Call, since: str | None, dry_run: bool, allow_private: bool) -> 
 
     with call.open(writable=not dry_run) as desk, call.progress("Looking") as progress:
         found = look(
-            desk, since=since or "", dry_run=dry_run, allow_private=allow_private, progress=progress, actor=actor()
+            desk, since=since or "", dry_run=dry_run, allow_private=allow_private, progress=progress, actor=call.actor()
         )
     if call.json:
         call.print_json({"sources": [_row(call, each) for each in found.seen], "supplied": found.supplied})

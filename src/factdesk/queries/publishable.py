@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from factdesk.domain.conditions import Condition
 from factdesk.domain.matches import Reason
 from factdesk.domain.scales import NOT_CHECKABLE
 from factdesk.domain.statements import Statement
@@ -23,21 +24,6 @@ from factdesk.queries.statement import statement_for, subject_of_signing
 from factdesk.queries.verify_desk import citation_steps
 from factdesk.queries.verify_held import How
 from factdesk.store.checks import StoredCheck
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One thing that publishing needs. `code` is stable; `wanting` says what is missing, None where it is met, and
-    `remedy` what to do."""
-
-    code: str
-    wanting: Reason | None = None
-    remedy: str = ""
-
-    @property
-    def met(self) -> bool:
-        """Whether it is met."""
-        return self.wanting is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +106,7 @@ def _rating(statement: Statement, facts: Facts) -> Condition:
         return _wants(
             "rating",
             "A claim of the kind {kind} is not rated.",
-            "Say “not-checkable”, and why; or mend the claim's kind where it is wrong: factdesk claim edit CLAIM --kind",
+            "Say “not-checkable”, and why; or mend the claim's kind, if it is wrong: factdesk claim edit CLAIM --kind KIND",
             kind=unratable[0].kind,
         )
     return Condition("rating")
@@ -184,7 +170,9 @@ def _quotations(found: Iterable[Found]) -> Condition:
     wrong = [each for each in found if each.finding.code in ("FD204", "FD205", "FD212")]
     if not wrong:
         return Condition("quotations")
-    return Condition("quotations", wrong[0].finding.reason, "Mend it where factdesk lint shows it.")
+    return Condition(
+        "quotations", wrong[0].finding.reason, Reason("quotations", "Mend it where factdesk lint shows it.")
+    )
 
 
 def _lint(found: Sequence[Found]) -> Condition:
@@ -215,4 +203,4 @@ def _correction(check: StoredCheck, statement: Statement) -> Condition:
 
 def _wants(code: str, template: str, remedy: str, **values: object) -> Condition:
     plain = {key: str(value) for key, value in values.items()}
-    return Condition(code, Reason(code, template, plain), remedy)
+    return Condition(code, Reason(code, template, plain), Reason(code, remedy, plain))

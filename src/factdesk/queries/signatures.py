@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from factdesk.domain.checks import SignOff
+from factdesk.domain.conditions import Condition
 from factdesk.domain.keys import PublicKey, fingerprint
 from factdesk.domain.matches import Reason
 from factdesk.domain.people import Person
 from factdesk.domain.statements import Statement
 from factdesk.domain.workflow import may
-from factdesk.queries.publishable import Condition
 from factdesk.signing.sign import is_signed
 from factdesk.store.checks import StoredCheck, get_signoff
 from factdesk.store.people import find_key, find_person
@@ -59,4 +59,5 @@ def wrong_signer(person: Person | None, key: PublicKey | None, signoff: SignOff)
 
 
 def _wants(check: StoredCheck, template: str, remedy: str) -> Condition:
-    return Condition("signature", Reason("signature", template, {"id": check.id[-12:]}), remedy)
+    values = {"id": check.id[-12:]}
+    return Condition("signature", Reason("signature", template, values), Reason("signature", remedy, values))

@@ -16,22 +16,26 @@ __all__ = [
     "How",
     "Sums",
     "bundle_digest",
-    "unchecked",
     "verify_bundle",
     "verify_desk",
     "verify_open_bundle",
     "verify_subject",
+    "with_checks",
 ]
 
-LATER = "There are no checks yet."
+NONE = "There is no published check in it."
 
 OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "not checked")
 
 
-def unchecked(subject: str) -> Iterator[Step]:
-    """What cannot be verified before there are checks."""
-    for name in ("revision", "signature"):
-        yield Step(name, subject, "not checked", Reason(name, LATER, {}))
+def with_checks(steps: Iterable[Step], subject: str) -> Iterator[Step]:
+    """The steps, and where none was about a signature, that there was none to verify."""
+    signed = False
+    for each in steps:
+        signed = signed or each.name == "signature"
+        yield each
+    if not signed:
+        yield Step("signature", subject, "not checked", Reason("signature", NONE, {}))
 
 
 @dataclass(slots=True)

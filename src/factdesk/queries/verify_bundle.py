@@ -15,13 +15,14 @@ from typing import IO, BinaryIO
 from factdesk.capture.wacz import MANIFEST, WARC, Facts, blob_members
 from factdesk.capture.wacz_check import Contents, NotOursError, check_container, finding
 from factdesk.capture.wacz_foreign import foreign_steps
-from factdesk.capture.wacz_manifest import Manifest, citation_of
+from factdesk.capture.wacz_manifest import Manifest, citation_of, publication_of, signoff_of
 from factdesk.capture.wacz_read import MOST, Archived, archived
-from factdesk.domain.captures import Attachment
+from factdesk.domain.captures import Attachment, seal_of
 from factdesk.domain.citations import Citation
 from factdesk.domain.reviews import content_digest
 from factdesk.domain.verification import Step
 from factdesk.errors import NotFoundError
+from factdesk.queries.verify_checks import HeldSeals, publication_steps
 from factdesk.queries.verify_held import Held, How, chain, step
 
 _WHOLE = "{count} files, every byte as factdesk writes it."
@@ -86,6 +87,7 @@ def verify_open_bundle(file: BinaryIO, name: str, how: How) -> Iterator[Step]:
     found: list[Step] = []
     yield from chain(_held(opened, found), how)
     yield from found
+    yield from _check_steps(opened, how)
     if not opened.findings and not found:
         yield step("container", WARC, "pass", _ARCHIVE)
 
@@ -99,7 +101,7 @@ def _named(findings: tuple[Step, ...], name: str) -> Iterator[Step]:
 def _own_steps(opened: _Opened, name: str) -> Iterator[Step]:
     """What the manifest says of records, and what belongs to what."""
     manifest, captures = opened.manifest, opened.facts.captures
-    for fact in (*manifest.captures, *manifest.citations, *manifest.attachments):
+    for fact in manifest.facts:
         if content_digest(fact.content, bytes.fromhex(fact.salt)) != fact.digest:
             yield step("record", fact.id, "fail", _RECORD)
     yield step("record", name, "not checked", _LOG)
@@ -112,6 +114,21 @@ def _own_steps(opened: _Opened, name: str) -> Iterator[Step]:
         opened.attachments.setdefault(attachment.capture, []).append((fact.id, attachment))
         if attachment.capture not in captures:
             yield step("record", fact.id, "fail", _STRAY)
+
+
+def _check_steps(opened: _Opened, how: How) -> Iterator[Step]:
+    """The steps of the checks that the bundle carries."""
+    manifest = opened.manifest
+    signed = {fact.id: signoff_of(fact.content) for fact in manifest.signoffs}
+    held = HeldSeals(
+        {fact.id: seal_of(fact.content) for fact in manifest.citations},
+        {fact.id: seal_of(fact.content) for fact in manifest.captures},
+        {fact.id: citation_of(fact.content) for fact in manifest.citations},
+    )
+    for fact in manifest.publications:
+        publication = publication_of(fact.content)
+        name = f"{publication.check}@{publication.number}"
+        yield from publication_steps(name, publication, signed.get(publication.signoff), held, how.pins)
 
 
 def _held(opened: _Opened, found: list[Step]) -> Iterator[Held]:

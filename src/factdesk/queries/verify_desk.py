@@ -20,12 +20,15 @@ from factdesk.queries.desk import Progress, no_progress
 from factdesk.queries.evidence_ids import fact_named
 from factdesk.queries.verify_held import Held, How, chain, step
 from factdesk.queries.verify_passages import passage_steps
+from factdesk.queries.verify_signed import check_steps, stated_citations
 from factdesk.store.batches import batch_digest
 from factdesk.store.blobs import get_blob, open_blob
 from factdesk.store.captures import count_captures
 from factdesk.store.chain import STATE, UNKNOWN, verify
+from factdesk.store.checks import publications_of
 from factdesk.store.events import get_event, read_events
 from factdesk.store.held import HeldRow, held_attachments, held_blobs, held_captures, held_citations, number_of
+from factdesk.store.items import facts_of_item
 from factdesk.store.record import Record
 from factdesk.store.sealed import SealedRow, all_sealed, get_sealed, lines_of_event, redactions, subject_of
 from factdesk.store.standing_evidence import wrong_about
@@ -54,13 +57,18 @@ def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> I
                 yield _record_step(row, redacted, sealed=True)
         yield from chain(_all(record, session, progress), how)
         yield from passage_steps(session, record.config, quick=how.quick)
+        yield from check_steps(session, how)
 
 
 def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
-    """The steps of one capture with everything that cites it, or of one citation. Raises `NotFoundError`."""
+    """The steps of one capture with everything that cites it, of one citation, or of one check with all that it cites.
+    Raises `NotFoundError`."""
     with record.read() as session:
         kind, own_id = fact_named(session, given)
         yield _links(session)
+        if kind == "check":
+            yield from _check(record, session, own_id, how)
+            return
         yield from _lookups(session, own_id)
         rows = next(held_captures(session, [number_of(session, own_id)]), [])
         citations = [
@@ -75,6 +83,19 @@ def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:
                 sealed[fact.seq] = _agrees(session, fact.seq)
             yield _record_step(fact, redacted, sealed=sealed[fact.seq])
         yield from chain(_helds(record, session, rows, frozenset(chosen)), how)
+
+
+def _check(record: Record, session: Session, own_id: str, how: How) -> Iterator[Step]:
+    """A check: what its events sealed, its way, what was published and signed, and every citation of it."""
+    facts = get_sealed(session, [fact.id for fact in facts_of_item(session, own_id)])
+    redacted, sealed = redactions(session), dict[int, bool]()
+    for fact in sorted(facts.values(), key=lambda each: (each.seq, each.place)):
+        if fact.seq not in sealed:
+            sealed[fact.seq] = _agrees(session, fact.seq)
+        yield _record_step(fact, redacted, sealed=sealed[fact.seq])
+    yield from check_steps(session, how, [own_id])
+    ids = {each.id for stored in publications_of(session, own_id) for each in stated_citations(stored.fact)}
+    yield from citation_steps(record, session, sorted(ids), how)
 
 
 def citation_steps(record: Record, session: Session, ids: Sequence[str], how: How) -> Iterator[Step]:

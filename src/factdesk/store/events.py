@@ -38,6 +38,12 @@ def events_with(session: Session, action: str) -> Iterator[Event]:
     return _stream(session, select(_EVENTS).where(_EVENTS.c.action == action).order_by(_EVENTS.c.seq))
 
 
+def newest_events(session: Session, limit: int) -> list[Event]:
+    """The newest events, oldest first, at most `limit`."""
+    chosen = select(_EVENTS).order_by(_EVENTS.c.seq.desc()).limit(limit)
+    return [_event(row) for row in session.execute(chosen)][::-1]
+
+
 def get_event(session: Session, seq: int) -> Event | None:
     """One event by its seq."""
     row = session.execute(select(_EVENTS).where(_EVENTS.c.seq == seq)).first()

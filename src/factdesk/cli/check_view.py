@@ -1,0 +1,143 @@
+"""A check as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factdesk.cli.call import Call
+from factdesk.cli.terminal import visible, wrap
+
+if TYPE_CHECKING:
+    from factdesk.actions.checks import Saved
+    from factdesk.domain.conditions import Condition
+    from factdesk.queries.checks import ShownCheck
+    from factdesk.store.checks import StoredCheck
+
+STATE_NAMES = {
+    "draft": "draft",
+    "submitted": "submitted",
+    "returned": "returned",
+    "signed": "signed",
+    "published": "published",
+    "reopened": "reopened",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
+}
+
+CONDITION_NAMES = {
+    "claims": "claims",
+    "rating": "rating",
+    "evidence": "evidence",
+    "citations": "citations",
+    "quotations": "quotations",
+    "lint": "lint",
+    "correction": "correction",
+    "signature": "signature",
+}
+
+_NEXT = {
+    "submit": "factdesk check submit {id}",
+    "sign": "factdesk check sign {id}",
+    "return": "factdesk check return {id} --why TEXT",
+    "publish": "factdesk check publish {id}",
+    "reopen": "factdesk check reopen {id} --why TEXT",
+    "correct": "factdesk check correct {id} --what TEXT --severity minor|substantial|serious",
+    "withdraw": "factdesk check withdraw {id} --why TEXT",
+    "keep": "factdesk check keep {id} --why TEXT",
+}
+"""Commands as they are typed: the same in every language."""
+
+
+def say_saved(call: Call, saved: Saved) -> None:
+    """What came of a save."""
+    if call.json:
+        call.print_json(
+            {"id": saved.check.id, "revision": saved.revision, "merged": saved.merged, "changed": saved.changed}
+        )
+        return
+    call.print(saved.check.id)
+    if not saved.changed:
+        call.talk("Nothing was changed.")
+    elif saved.merged:
+        call.talk("Somebody had saved in the meantime: both edits are in it now. Read it once more.")
+    else:
+        call.talk("Saved as a {state}.", state=call.say(STATE_NAMES[saved.check.now.standing.state]))
+
+
+def say_state(call: Call, stored: StoredCheck, **more: Any) -> None:
+    """Where a check stands after an act."""
+    now = stored.now
+    if call.json:
+        call.print_json({"id": stored.id, "state": now.standing.state, "version": stored.version, **more})
+        return
+    call.print(f"{stored.id} · {call.say(STATE_NAMES[now.standing.state])}")
+
+
+def print_check(call: Call, shown: ShownCheck) -> None:
+    """A check with what it still needs and what comes next."""
+    if call.json:
+        call.print_json(_row(call, shown))
+        return
+    now, statement, out = shown.stored.now, shown.ready.statement, call.out
+    call.print(out.style(visible(now.title) or call.say("(no title)"), "bold"))
+    call.print(f"  {shown.stored.id} · {call.say(STATE_NAMES[now.standing.state])}")
+    rating = statement.rating.name or statement.rating.key or call.say("no rating")
+    call.print(f"  {call.say('rating: {rating}', rating=visible(rating))}")
+    made = shown.revision.fact
+    call.print(f"  {call.say('revision {number} by {name}', number=made.number, name=visible(made.person))}")
+    if now.why:
+        for line in wrap(call.say("{name} says: {why}", name=visible(now.person), why=visible(now.why)), out.width - 2):
+            call.print(f"  {line}")
+    for claim in statement.claims:
+        for line in wrap(f"“{visible(claim.text)}”", out.width - 2):
+            call.print(f"  {line}")
+    call.print()
+    for each in shown.conditions:
+        _print_condition(call, each)
+    call.print()
+    for action in shown.next:
+        if action in _NEXT:
+            call.print(f"  {_NEXT[action].format(id=shown.stored.id[-12:])}")
+
+
+def _print_condition(call: Call, condition: Condition) -> None:
+    name = call.say(CONDITION_NAMES[condition.code])
+    if condition.wanting is None:
+        call.print(f"  {call.out.style('✓', 'green')} {name}")
+        return
+    why = call.say(condition.wanting.template, **condition.wanting.values)
+    remedy = call.say(condition.remedy.template, **condition.remedy.values) if condition.remedy else ""
+    call.print(f"  {call.out.style('✗', 'bold red')} {name}")
+    for line in wrap(visible(f"{why} {remedy}".strip()), max(20, call.out.width - 6)):
+        call.print(f"      {line}")
+
+
+def _row(call: Call, shown: ShownCheck) -> dict[str, Any]:
+    return {
+        "id": shown.stored.id,
+        "now": shown.stored.now,
+        "revision": {"id": shown.revision.id, "number": shown.revision.fact.number},
+        "source": shown.revision.fact.source,
+        "digest": shown.ready.statement.digest,
+        "conditions": [
+            {
+                "code": each.code,
+                "met": each.met,
+                "wanting": call.say(each.wanting.template, **each.wanting.values) if each.wanting else "",
+                "remedy": call.say(each.remedy.template, **each.remedy.values) if each.remedy else "",
+            }
+            for each in shown.conditions
+        ],
+        "signoffs": [{"id": each.id, **_plain(each.fact)} for each in shown.signoffs],
+        "publications": [
+            {"id": each.id, "number": each.fact.number, "time": each.fact.time, "person": each.fact.person}
+            for each in shown.publications
+        ],
+        "next": list(shown.next),
+    }
+
+
+def _plain(fact: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(fact)

@@ -1,0 +1,276 @@
+"""`factdesk checks`, and `factdesk check` where it is about the text: new, edit, import, export, show."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factdesk.cli.call import Call
+from factdesk.cli.check_view import STATE_NAMES, print_check, say_saved
+from factdesk.cli.command import argument, command, option
+from factdesk.cli.editor import can_edit, edit
+from factdesk.cli.inputs import MOST_BYTES, decoded
+from factdesk.cli.terminal import visible
+from factdesk.cli.types import OneOf
+from factdesk.domain.workflow import STATES, State
+from factdesk.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from factdesk.actions.checks import Conflict, Saved
+    from factdesk.store.checks import StoredCheck
+    from factdesk.store.record import Record
+
+TEMPLATES = ("short", "long", "explainer", "picture", "not-checkable", "correction")
+LANGUAGES = ("en", "vi")
+
+
+@command(
+    help="List the checks of the desk, where something was done last first, and where each stands.",
+    examples=("factdesk checks", "factdesk checks --state submitted", "factdesk checks --json"),
+)
+@option("--state", "states", type=OneOf(STATES), multiple=True, help="Only those that stand there.")
+@option("--limit", type=int, default=50, help="How many are shown.")
+def list_(call: Call, states: tuple[State, ...], limit: int) -> None:
+    """List checks."""
+    from factdesk.queries.checks import list_checks
+
+    with call.record() as record:
+        rows = list_checks(record, states)[:limit]
+    if call.json:
+        call.print_json([{"id": each.id, "version": each.version, "now": each.now} for each in rows])
+        return
+    for each in rows:
+        now = each.now
+        state = call.say(STATE_NAMES[now.standing.state])
+        call.print(f"{call.out.style(each.id, 'bold')} · {state} · {visible(now.person)} · {now.time.date()}")
+        call.print(f"    {visible(now.title) or call.say('(no title)')}")
+    if not rows:
+        call.talk("There is no check yet. Begin one with: factdesk check new CLAIM")
+
+
+@command(
+    help="Begin a check of a claim: a Markdown file with a few fields at its head opens in your editor, and is saved "
+    "when you close it. Without a terminal, or with --no-edit, the template itself is saved.",
+    acts=True,
+    examples=("factdesk check new CLAIM -t short", "factdesk check new CLAIM -t long --language vi --no-edit"),
+)
+@argument("claim", help="The claim's id, or its end.")
+@option("-t", "--template", type=OneOf(TEMPLATES), default="short", help="What it begins with.")
+@option("--language", type=OneOf(LANGUAGES), default=None, help="The language it is written in.")
+@option("--no-edit", is_flag=True, help="Open no editor.")
+def new(call: Call, claim: str, template: str, language: str | None, no_edit: bool) -> None:
+    """Begin a check."""
+    from factdesk.actions.checks import new_check
+    from factdesk.actions.permit import permitted
+    from factdesk.drafts.templates import from_template
+    from factdesk.queries.items import claim_named
+
+    with call.record(writable=True) as record:
+        with record.read() as session:
+            stored = claim_named(session, claim)
+            person = permitted(session, call.actor(), "check.new")
+        written = language or _own_language(record.config.language)
+        source = from_template(
+            template,
+            written,
+            claims=[stored.id],
+            claim_text=stored.claim.text,
+            authors=[person.shown or person.name],
+            topics=stored.claim.topics,
+        )
+        saved = new_check(record, source, actor=person.name)
+        if no_edit or not can_edit():
+            say_saved(call, saved)
+            return
+        say_saved(call, _edited(call, record, saved.check, person.name) or saved)
+
+
+@command(
+    help="Edit a check: its text opens in your editor, and is saved when you close it. If somebody saved in the "
+    "meantime, both are joined; where both changed the same lines, you see both and decide.",
+    acts=True,
+    examples=("factdesk check edit CHECK",),
+)
+@argument("check", help="The check's id, or its end.")
+def edit_(call: Call, check: str) -> None:
+    """Edit a check."""
+    from factdesk.actions.permit import permitted
+    from factdesk.queries.items import check_named
+
+    if not can_edit():
+        raise UsageError(
+            "There is no editor to open the check in.",
+            remedy="Name one in EDITOR, or use a file: factdesk check export, then factdesk check import.",
+        )
+    with call.record(writable=True) as record:
+        with record.read() as session:
+            stored = check_named(session, check)
+            person = permitted(session, call.actor(), "check.edit")
+        saved = _edited(call, record, stored, person.name)
+    if saved is not None:
+        say_saved(call, saved)
+
+
+def _edited(call: Call, record: Record, stored: StoredCheck, actor: str) -> Saved | None:
+    """Let a person edit a check; what was saved, None for nothing."""
+    from factdesk.actions.checks import Saved, save
+    from factdesk.drafts.view import taken, view
+    from factdesk.queries.checks import newest
+
+    with record.read() as session:
+        head = newest(session, stored)
+    done: list[Saved] = []
+
+    def keep(text: str) -> str | None:
+        given = taken(text)
+        result = save(record, stored.id, given.source, base=given.revision or head.id, actor=actor)
+        if isinstance(result, Saved):
+            done.append(result)
+            return None
+        _say_conflict(call, result)
+        return view(result.text, stored.id, result.base)
+
+    edit(call, view(head.fact.source, stored.id, head.id), f"check-{stored.id[-12:]}", keep)
+    return done[0] if done else None
+
+
+@command(
+    help="Take in a check from a file: Markdown, or Word. A file that was exported is saved as an edit of that check, "
+    "and joined with what others saved since; any other file begins a new check.",
+    acts=True,
+    examples=("factdesk check import check.docx", "factdesk check import draft.md --as an"),
+)
+@argument("file", help="A .md or .docx file.")
+def import_(call: Call, file: str) -> int:
+    """Take in a check."""
+    from factdesk.actions.checks import Saved, new_check, save
+    from factdesk.drafts.view import taken, view
+    from factdesk.queries.items import id_named
+
+    given = taken(_text(file), file)
+    with call.record(writable=True) as record:
+        if not given.check:
+            say_saved(call, new_check(record, given.source, actor=call.actor(), made="import"))
+            return 0
+        if not given.revision:
+            raise InputError(
+                "The file names a check, but not the revision it was written on.",
+                place=file,
+                remedy="Export the check again, and put your changes into that file.",
+            )
+        with record.read() as session:
+            own = id_named(session, "check", given.check)
+        result = save(record, own, given.source, base=given.revision, actor=call.actor(), made="import")
+    if isinstance(result, Saved):
+        say_saved(call, result)
+        return 0
+    target = _beside(Path(file))
+    target.write_text(view(result.text, own, result.base), encoding="utf-8", newline="\n")
+    _say_conflict(call, result)
+    call.warn("Both texts are in {file}. Decide there, then: factdesk check import {file}", file=target)
+    return 1
+
+
+@command(
+    help="Write a check into a file, to edit it elsewhere: Markdown, or Word by the file's name. Taken in again it is "
+    "the same check, and nothing is lost on the way.",
+    examples=("factdesk check export CHECK check.docx", "factdesk check export CHECK -"),
+)
+@argument("check", help="The check's id, or its end.")
+@argument("file", help="A .md or .docx file, or - for standard output.")
+@option("--revision", type=int, default=None, help="An earlier revision, by its number.")
+@option("--force", is_flag=True, help="Write over a file that is there.")
+def export(call: Call, check: str, file: str, revision: int | None, force: bool) -> None:
+    """Export a check."""
+    from factdesk.drafts.view import view
+    from factdesk.queries.checks import newest, numbered
+    from factdesk.queries.items import check_named
+
+    with call.record() as record, record.read() as session:
+        stored = check_named(session, check)
+        found = newest(session, stored) if revision is None else numbered(session, stored, revision)
+    text = view(found.fact.source, stored.id, found.id)
+    if file == "-":
+        sys.stdout.write(text)
+        return
+    path = Path(file)
+    if path.exists() and not force:
+        raise UsageError("There is such a file already.", place=file, remedy="Give another name, or --force.")
+    data = text.encode()
+    if path.suffix.lower() == ".docx":
+        from factdesk.drafts.word_write import to_docx
+
+        data = to_docx(text)
+    elif path.suffix.lower() not in (".md", ".markdown", ".txt"):
+        raise UsageError("A check is written as .md or .docx.", place=file)
+    from factdesk.store.files import whole_bytes
+
+    with whole_bytes(path) as out:
+        out.write(data)
+    if call.json:
+        call.print_json({"file": path, "check": stored.id, "revision": found.id})
+    else:
+        call.talk("Revision {number} is in {file}.", number=found.fact.number, file=file)
+
+
+@command(
+    help="Show a check: where it stands, what it still needs before readers may see it, and what comes next.",
+    examples=("factdesk check show CHECK", "factdesk check show CHECK --full --json"),
+)
+@argument("check", help="The check's id, or its end.")
+@option("--full", is_flag=True, help="Read every cited source again, as publishing does.")
+def show(call: Call, check: str, full: bool) -> None:
+    """Show a check."""
+    from factdesk.queries.checks import show_check
+    from factdesk.queries.items import check_named
+
+    with call.open() as desk:
+        with desk.record.read() as session:
+            stored = check_named(session, check)
+        print_check(call, show_check(desk, stored, quick=not full))
+
+
+def _text(file: str) -> str:
+    """A check's file as text. Raises `InputError`."""
+    path = Path(file)
+    if file == "-":
+        return decoded(sys.stdin.buffer.read(MOST_BYTES), file)
+    if not path.is_file():
+        raise InputError("There is no such file.", place=file, remedy="Look at its name and folder again.")
+    with path.open("rb") as raw:
+        data = raw.read(MOST_WORD + 1)
+    if data.startswith(b"PK"):
+        from factdesk.drafts.word_read import from_docx
+
+        return from_docx(data, file)
+    if len(data) > MOST_BYTES:
+        raise InputError("The check is longer than {most} bytes.", place=file, most=f"{MOST_BYTES:,}")
+    return decoded(data, file)
+
+
+MOST_WORD = 64 << 20
+"""Bytes of the largest Word file that is read: pictures make them large."""
+
+
+def _beside(path: Path) -> Path:
+    """A name beside a file that no file has."""
+    for number in range(1, 1000):
+        target = path.with_name(f"{path.stem}-both{'' if number == 1 else f'-{number}'}.md")
+        if not target.exists():
+            return target
+    raise UsageError("There are too many such files.", place=str(path))
+
+
+def _say_conflict(call: Call, conflict: Conflict) -> None:
+    call.warn(
+        "{name} saved this check in the meantime, and changed the same lines as you in {count} places.",
+        name=conflict.other,
+        count=conflict.count,
+    )
+
+
+def _own_language(code: str) -> str:
+    """The desk's language where there are templates in it."""
+    short = code.partition("-")[0].lower()
+    return short if short in LANGUAGES else "en"

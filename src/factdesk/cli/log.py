@@ -1,0 +1,127 @@
+"""`factdesk log`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factdesk.cli.call import Call
+from factdesk.cli.check_view import STATE_NAMES
+from factdesk.cli.command import argument, command, option
+from factdesk.cli.terminal import visible, wrap
+from factdesk.cli.types import Count
+
+if TYPE_CHECKING:
+    from factdesk.drafts.differences import Change
+    from factdesk.queries.log import Entry
+
+ACTIONS = {
+    "check.new": "began the check",
+    "check.edit": "edited it",
+    "check.undo": "took the last edit back",
+    "check.submit": "submitted it",
+    "check.return": "returned it",
+    "check.sign": "signed it",
+    "check.publish": "published it",
+    "check.reopen": "reopened it",
+    "check.correct": "said what was wrong",
+    "check.withdraw": "asked to withdraw it",
+    "check.keep": "kept it as it was",
+}
+
+
+@command(
+    help="Show who did what when: in the desk, or to one check, with the differences between its revisions.",
+    examples=("factdesk log", "factdesk log CHECK", "factdesk log CHECK --brief --json"),
+)
+@argument("check", required=False, help="The check's id, or its end; the whole desk if not given.")
+@option("--limit", type=Count(1, 100_000), default=50, help="How many events of the desk are shown.")
+@option("--brief", is_flag=True, help="Without the differences.")
+def log(call: Call, check: str | None, limit: int, brief: bool) -> None:
+    """Show the log."""
+    from factdesk.queries.items import check_named
+    from factdesk.queries.log import log_of_check, log_of_desk
+
+    with call.record() as record, record.read() as session:
+        entries = log_of_check(session, check_named(session, check)) if check else log_of_desk(session, limit)
+    if call.json:
+        call.print_json([_row(each, brief=brief) for each in entries])
+        return
+    for each in entries:
+        _print(call, each, brief=brief)
+
+
+def _print(call: Call, entry: Entry, *, brief: bool) -> None:
+    time = entry.time.strftime("%Y-%m-%d %H:%M")
+    what = call.say(ACTIONS[entry.action]) if entry.action in ACTIONS and entry.now else entry.action
+    subject = "" if entry.now else f" · {visible(entry.subject)}"
+    state = f" → {call.say(STATE_NAMES[entry.now.standing.state])}" if entry.now else ""
+    call.print(f"{entry.seq:>6}  {time}  {call.out.style(visible(entry.actor), 'bold')} · {what}{subject}{state}")
+    if entry.redacted:
+        call.print(f"        {call.say('Its content was redacted.')}")
+    for text in _words(entry):
+        for line in wrap(visible(text), max(20, call.out.width - 8)):
+            call.print(f"        {line}")
+    if not brief:
+        for line in _changes(call, entry):
+            call.print(f"        {line}")
+
+
+def _words(entry: Entry) -> list[str]:
+    """What was said with it."""
+    if entry.now is None:
+        return []
+    if entry.action == "check.correct" and entry.now.correction is not None:
+        return [entry.now.correction.what]
+    return [entry.now.why] if entry.now.why else []
+
+
+def _changes(call: Call, entry: Entry) -> list[str]:
+    """The differences to the revision before, as lines."""
+    from factdesk.drafts.differences import changed, differences
+
+    if entry.revision is None or entry.before is None:
+        return []
+    lines: list[str] = []
+    for change in changed(differences(entry.before.source, entry.revision.source)):
+        lines += _change(call, change)
+    return lines
+
+
+def _change(call: Call, change: Change) -> list[str]:
+    """One change: words between marks where a paragraph was reworded, else the paragraph that came or went."""
+    name = f"{change.field}: " if change.field else ""
+    room = max(20, call.out.width - 10)
+    if change.parts:
+        return list(wrap(name + "".join(_part(call, part.kind, part.text) for part in change.parts), room))
+    lines = [f"- {line}" for line in wrap(visible(name + change.old), room) if change.old.strip()]
+    return [*lines, *(f"+ {line}" for line in wrap(visible(name + change.new), room) if change.new.strip())]
+
+
+def _part(call: Call, kind: str, text: str) -> str:
+    shown = " ".join(text.split()) if text.strip() else text
+    space = " " if text[:1].isspace() else ""
+    end = " " if text[-1:].isspace() and text.strip() else ""
+    if kind == "removed":
+        return f"{space}{call.out.style(f'[-{visible(shown)}-]', 'bold red')}{end}"
+    if kind == "added":
+        return f"{space}{call.out.style(f'{{+{visible(shown)}+}}', 'bold green')}{end}"
+    return f"{space}{visible(shown)}{end}" if text.strip() else " "
+
+
+def _row(entry: Entry, *, brief: bool) -> dict[str, Any]:
+    from factdesk.drafts.differences import unified
+
+    row: dict[str, Any] = {
+        "seq": entry.seq,
+        "time": entry.time,
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "state": entry.now.standing.state if entry.now else None,
+        "why": entry.now.why if entry.now else "",
+        "revision": entry.revision.number if entry.revision else None,
+        "redacted": entry.redacted,
+    }
+    if not brief and entry.revision is not None and entry.before is not None:
+        row["difference"] = unified(entry.before.source, entry.revision.source)
+    return row
