@@ -31,6 +31,8 @@ MOST = 60_000
 """Checks whose findings are kept; of more those that were found first go."""
 MOST_BYTES = 200_000
 """Findings of one check that are kept at most, in bytes."""
+_CHECKED = 16
+"""Digits of the digest that stands before findings: what was damaged is not believed."""
 _CODE = ("factdesk.lint", "factdesk.text", "factdesk.domain")
 """What a finding depends on, besides the draft and its facts."""
 _READERS = ("markdown-it-py", "PyYAML")
@@ -156,7 +158,8 @@ def _digest(text: str) -> str:
 
 
 def _written(found: Sequence[Found]) -> str:
-    return json.dumps([_row(each) for each in found], ensure_ascii=False, separators=(",", ":"))
+    rows = json.dumps([_row(each) for each in found], ensure_ascii=False, separators=(",", ":"))
+    return _digest(rows)[:_CHECKED] + rows
 
 
 def _row(found: Found) -> list[Any]:
@@ -171,7 +174,9 @@ def _row(found: Found) -> list[Any]:
 
 def _read(data: str) -> tuple[Found, ...] | None:
     try:
-        return tuple(_found(*row) for row in json.loads(data))
+        if data[:_CHECKED] != _digest(data[_CHECKED:])[:_CHECKED]:
+            return None
+        return tuple(_found(*row) for row in json.loads(data[_CHECKED:]))
     except (ValueError, TypeError, AttributeError):
         return None
 
