@@ -88,7 +88,7 @@ def save(
             if source == start.fact.source:
                 # Nothing was written: what others wrote stands.
                 return Saved(stored, head.id, changed=False)
-            result = merged(start.fact.source, source, head.fact.source)
+            result = merged(start.fact.source, source, head.fact.source, header(source).language or "en")
             if result.conflicts:
                 return Conflict(stored, head.id, result.text, result.conflicts, head.fact.person)
             text, joined = result.text, True

@@ -12,7 +12,7 @@ from factdesk.queries.desk import Desk
 from factdesk.search.documents import texts_of
 from factdesk.search.follow import Encode
 from factdesk.store.batches import Entry, plain_digest, put_batch
-from factdesk.store.reviews import ReviewRow, current_reviews, find_by_keys, find_by_urls
+from factdesk.store.reviews import ReviewRow, current_reviews, find_by_keys, find_by_urls, redacted_keys
 from factdesk.store.text import storable
 from factdesk.store.vectors import Vector, known_vectors, put_vectors, vector_digest
 
@@ -31,12 +31,13 @@ def plan(desk: Desk, reviews: Sequence[Review], source: str, touched: set[str]) 
     """What each row would change. `touched` holds the keys this run has met, and gains those of these rows.
 
     A row whose key was met before is `repeated`: of one file, the first row of a review counts. A review that another
-    row of the batch is by its key is no row's reworded one.
+    row of the batch is by its key is no row's reworded one. One that was redacted stays out.
     """
     rows = [completed(review, source) for review in reviews]
     keyed = [key_of(review) for review in rows]
     with desk.record.read() as session:
         known = find_by_keys(session, {key for key, _ in keyed})
+        barred = redacted_keys(session, {key for key, _ in keyed if key not in known})
         strangers = {url for key, url in keyed if url and key not in known}
         pages = find_by_urls(session, strangers)
         numbers = {row.number for row in known.values()} | {row.number for page in pages.values() for row in page}
@@ -44,6 +45,10 @@ def plan(desk: Desk, reviews: Sequence[Review], source: str, touched: set[str]) 
     taken = {row.key for row in known.values()}
     planned = []
     for review, (key, url) in zip(rows, keyed, strict=True):
+        if key in barred:
+            planned.append(Planned(Entry(key, None, url), "blocked"))
+            touched.add(key)
+            continue
         row = known.get(key)
         if row is None and not review.own_id:
             page = [other for other in pages.get(url, ()) if other.key not in touched and other.key not in taken]

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factdesk.actions.citing import reopen_citing
 from factdesk.actions.fetching import Source, Wishes, fetch_source
 from factdesk.actions.frozen import Frozen, described, encoded, freeze, staged, write_frozen
 from factdesk.capture.extract.run import extract
@@ -22,6 +23,7 @@ from factdesk.store.citations import (
     capture_number,
     citations_of,
     cited_numbers,
+    latest_looks,
     put_look,
 )
 from factdesk.store.text import indexable
@@ -48,10 +50,12 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """What a round found: each cited source that was looked at, and how many were not, since they were supplied."""
+    """What a round found: each cited source that was looked at, and how many were not, since they were supplied;
+    and the published checks that were reopened, since a quotation of theirs is gone."""
 
     seen: tuple[Watched, ...]
     supplied: int
+    reopened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,22 @@ def watch(
     sources: dict[str, list[_Cited]] = {}
     for each in chosen:
         sources.setdefault(each.stored.capture.url, []).append(each)
+    known = _known_gone(desk, chosen)
     seen: list[Watched] = []
     for url, of_one in sources.items():
         progress(len(seen), len(chosen))
         now = _fetched(desk, url, allow_private or any(each.stored.capture.private for each in of_one))
         seen += [_looked(desk, each, now, dry_run=dry_run, actor=actor) for each in of_one]
     progress(len(seen), len(chosen))
-    return Watching(tuple(seen), supplied)
+    news = {each.id: each for one in seen for each, what in one.standing if what == "gone" and each.id not in known}
+    return Watching(tuple(seen), supplied, () if dry_run else reopen_citing(desk, news, actor=actor))
+
+
+def _known_gone(desk: Desk, chosen: Sequence[_Cited]) -> set[str]:
+    """The citations that an earlier look found gone: a check that a person kept all the same is left alone."""
+    with desk.record.read() as session:
+        looks = latest_looks(session, [each.stored.number for each in chosen])
+    return {own for stored in looks.values() for own, what in stored.look.citations.items() if what == "gone"}
 
 
 def _cited(desk: Desk, since: str) -> tuple[list[_Cited], int]:

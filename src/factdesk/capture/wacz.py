@@ -59,7 +59,8 @@ class Facts:
 
 
 def facts_of(manifest: Manifest) -> Facts:
-    """The captures and attachments of a manifest; the rest of it is only looked at. Raises `ValueError` for what no desk seals."""
+    """The captures and attachments of a manifest; the rest of it is only looked at. Raises `ValueError` for what no
+    desk seals."""
     captures = {fact.id: capture_of(fact.content) for fact in manifest.captures}
     attachments = [attachment_of(fact.content) for fact in manifest.attachments]
     times = [capture.time for capture in captures.values()] + [attachment.time for attachment in attachments]

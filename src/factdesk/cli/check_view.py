@@ -61,7 +61,7 @@ def say_saved(call: Call, saved: Saved) -> None:
     elif saved.merged:
         call.talk("Somebody had saved in the meantime: both edits are in it now. Read it once more.")
     else:
-        call.talk("Saved as a {state}.", state=call.say(STATE_NAMES[saved.check.now.standing.state]))
+        call.talk("Saved; the check is now: {state}.", state=call.say(STATE_NAMES[saved.check.now.standing.state]))
 
 
 def say_state(call: Call, stored: StoredCheck, **more: Any) -> None:

@@ -50,8 +50,8 @@ PARTLY = (
 
 
 @command(
-    help="Verify a desk, a bundle, a check, a capture or a citation. Nothing is believed that can be computed again, and no "
-    "network is used. “Not checked” is not a pass; the exit code is 1 when anything failed.",
+    help="Verify a desk, a bundle, a check, a capture or a citation. Nothing is believed that can be computed again, "
+    "and no network is used. “Not checked” is not a pass; the exit code is 1 when anything failed.",
     examples=(
         "factdesk verify",
         "factdesk verify evidence.wacz --expect 9f2c…",

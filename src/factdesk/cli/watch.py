@@ -26,8 +26,8 @@ SHOWN = 6
 
 @command(
     help="Look at cited sources again. Shows what changed, captures a changed source anew, and marks citations whose "
-    "quotation is gone; the exit code is 1 when one is. What was captured from a private network is asked for there "
-    "again.",
+    "quotation is gone; the exit code is 1 when one is, and published checks that rely on it are reopened. What was "
+    "captured from a private network is asked for there again.",
     acts=True,
     examples=("factdesk watch", "factdesk watch --since 2024-05 --dry-run"),
 )
@@ -43,10 +43,13 @@ def watch(call: Call, since: str | None, dry_run: bool, allow_private: bool) -> 
             desk, since=since or "", dry_run=dry_run, allow_private=allow_private, progress=progress, actor=call.actor()
         )
     if call.json:
-        call.print_json({"sources": [_row(call, each) for each in found.seen], "supplied": found.supplied})
+        rows = [_row(call, each) for each in found.seen]
+        call.print_json({"sources": rows, "supplied": found.supplied, "reopened": list(found.reopened)})
     else:
         for each in found.seen:
             _say(call, each)
+        for check in found.reopened:
+            call.print(call.say("reopened: {id}", id=check))
         if not found.seen:
             call.talk("No source on the web was cited since that day." if since else "No source on the web is cited.")
         if found.supplied:

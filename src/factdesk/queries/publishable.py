@@ -106,7 +106,7 @@ def _rating(statement: Statement, facts: Facts) -> Condition:
         return _wants(
             "rating",
             "A claim of the kind {kind} is not rated.",
-            "Say “not-checkable”, and why; or mend the claim's kind, if it is wrong: factdesk claim edit CLAIM --kind KIND",
+            "Say “not-checkable”, and why. If the kind is wrong: factdesk claim edit CLAIM --kind KIND",
             kind=unratable[0].kind,
         )
     return Condition("rating")
