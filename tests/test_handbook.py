@@ -3,8 +3,8 @@
 How a chapter is read, from its top to its end:
 
 - In a `console` block, lines with `$` are commands, and what stands below one is what it answers. `…` stands for
-  anything; how spaces and line breaks fall does not matter. A command without an answer must end well; one that shows
-  its answer may be refused.
+  anything; how spaces and line breaks fall does not matter. A command of whose answer nothing is shown must end well;
+  one that shows its answer may be refused.
 - A name in capitals (`CHECK`, `CITATION`) that stands in an answer where the program gives an id means that id from
   there on: in commands, in files, in answers.
 - A block behind a line that ends in a file's name and a colon (`draft.md`:) is that file.
@@ -28,6 +28,7 @@ from pathlib import Path
 
 import pytest
 
+from factdesk.cli.failing import UNEXPECTED
 from factdesk.cli.main import main
 from factdesk.lint.handbook import CHAPTERS, LANGUAGES, Chapter, chapter_of
 from factdesk.lint.pages import reference
@@ -73,7 +74,8 @@ class Reader:
         print(f"$ {line}\n{said}")
         for name, host in self._hosts():
             said = said.replace(host, name)
-        if not answer:
+        assert code != UNEXPECTED, said
+        if answer in ("", "…"):
             assert code == 0, f"{line}\n{said}"
             return
         found = re.fullmatch(self._pattern(answer), " ".join(said.split()), re.DOTALL)
@@ -92,7 +94,7 @@ class Reader:
         """What an answer may be: the words that are shown, with ids where names stand."""
         known: set[str] = set()
         pieces = []
-        for piece in _PLACE.split(" ".join(answer.split())):
+        for piece in _PLACE.split(re.sub(" ?… ?", "…", " ".join(answer.split()))):
             if piece == "…":
                 pieces.append(".*?")
             elif not _PLACE.fullmatch(piece):
