@@ -92,7 +92,7 @@ def balance_svg(report: Balance, desk: str, naming: Naming) -> str:
 def described(report: Balance, naming: Naming) -> Iterator[str]:
     """The picture in words, for those who cannot see it."""
     say = naming.say
-    yield _about(report, say)
+    yield about(report, say)
     for part in report.parts:
         cells = (
             say("{name} {count} of {of} ({share})", name=naming(part.by, cell.name), **_values(cell))
@@ -115,7 +115,8 @@ def _values(cell: Cell) -> dict[str, object]:
     return {"count": f"{cell.count:,}", "of": f"{cell.of:,}", "share": percent(cell.share)}
 
 
-def _about(report: Balance, say: Say) -> str:
+def about(report: Balance, say: Say) -> str:
+    """How many checks there are, of when, and how many were corrected or withdrawn."""
     counts = dict(report.standings)
     said = [say("{count} published checks", count=f"{report.checks:,}")]
     if report.first:
@@ -129,7 +130,7 @@ def _about(report: Balance, say: Say) -> str:
 
 def _head(pieces: list[Piece], report: Balance, title: str, say: Say) -> int:
     pieces.append(text(0, 30, cut(title, 60), "title"))
-    pieces.append(text(0, 56, _about(report, say), "soft"))
+    pieces.append(text(0, 56, about(report, say), "soft"))
     return 76
 
 
