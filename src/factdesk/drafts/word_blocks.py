@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factdesk.drafts.word_inline import read_runs, reader
-from factdesk.drafts.word_model import DEEPEST, Align, Block, Runs, clean
+from factdesk.drafts.word_model import DEEPEST, Align, Block, Run, Runs, clean
+from factdesk.drafts.word_runs import settled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,14 +23,17 @@ class _NestedError(Exception):
 
 
 def blocks_of(body: str) -> tuple[Block, ...]:
-    """The blocks of a body. One that nests more than Word can is kept as the Markdown that it is."""
+    """The blocks of a body. One that nests more than Word can is kept as the Markdown that it is.
+
+    Headings and code without a letter, which nobody sees, are left out.
+    """
     text = clean(body)
     lines = text.split("\n")
     reading = _Reading()
-    return tuple(block for group in _groups(reader().parse(text)) for block in reading.read(group, lines))
+    return tuple(block for group in groups(reader().parse(text)) for block in reading.read(group, lines))
 
 
-def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens of one block after another."""
     group: list[Token] = []
     for token in tokens:
@@ -74,11 +78,13 @@ class _Reading:
                 runs = read_runs(group[at + 1].children or [])
                 yield from self._paragraph(runs)
             elif token.type == "heading_open":
-                runs = read_runs([each for each in group[at + 1].children or [] if each.type != "hardbreak"])
-                yield Block("heading", runs, level=int(token.tag[1]))
+                found = read_runs(group[at + 1].children or [])
+                runs = settled(Run(" ") if run.kind == "break" else run for run in found)
+                if runs:
+                    yield Block("heading", runs, level=int(token.tag[1]))
             elif token.nesting:
                 self._enter(token)
-            elif token.type != "inline":
+            elif token.type != "inline" and (token.content.strip("\n") or token.type == "hr"):
                 yield _alone(token)
             at += 1
 

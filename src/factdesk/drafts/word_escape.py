@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from factdesk.drafts.word_model import Run
 
+Care = Literal[0, 1, 2]
+
 _MEANING = re.compile(r"[\\`*_\[\]<&~!()]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ADDRESS = re.compile(r"https?://[^\s<>\[\]]+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"[A-Za-z/!?]")
 _TICKS = re.compile("`+")
@@ -21,17 +25,21 @@ _CLOSING = re.compile(r"(?<=[ \t])#+[ \t]*$|^#+[ \t]*$")
 
 
 def escaped(
-    text: str, before: Run | None = None, after: Run | None = None, *, linked: bool = False, strict: bool = False
+    text: str, before: Run | None = None, after: Run | None = None, *, linked: bool = False, care: Care = 1
 ) -> str:
     """A text between two other runs with a backslash before each sign that would be read as markup.
 
-    `linked`: it stands in a link or names a picture. `strict`: before every sign that could be.
+    `linked`: it stands in a link or names a picture. `care`: 0 leaves backticks and addresses alone, whose backslashes
+    lint would take for a part of them, 2 leaves no sign alone.
     """
+    spared = [found.span() for found in _ADDRESS.finditer(text)] if care == 0 else []
 
     def sign(found: re.Match[str]) -> str:
         at = found.start()
         around = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        needed = strict or _needs(found[0], *around, text, at, before, after, linked)
+        if care == 0 and (found[0] == "`" or any(start <= at < end for start, end in spared)):
+            return found[0]
+        needed = care == 2 or _needs(found[0], *around, text, at, before, after, linked)
         return f"\\{found[0]}" if needed else found[0]
 
     return _MEANING.sub(sign, text)

@@ -46,10 +46,11 @@ def fields_of(source: str, path: str = "") -> tuple[Fields, str]:
 
 
 def as_field(name: str, value: Value) -> Value:
-    """A field's value, which is a list where the field is one."""
+    """A field's value, which is a list where the field is one; no value is an empty text."""
+    is_empty = not value or (isinstance(value, Pairs) and not value.items)
     if name in LISTS and not isinstance(value, tuple):
-        return (value,) if value else ()
-    return value
+        return () if is_empty else (value,)
+    return "" if is_empty and name not in LISTS else value
 
 
 def _value(node: object) -> Value:
@@ -61,7 +62,7 @@ def _value(node: object) -> Value:
         case yaml.MappingNode(value=pairs):
             return Pairs(tuple((clean(str(key.value)), _value(value)) for key, value in pairs))
         case yaml.ScalarNode(value=text):
-            return clean(str(text)).strip()
+            return clean(str(text).strip()).strip()
         case _:
             return ""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factdesk.drafts.word_escape import escaped, fenced, pointed
+from factdesk.drafts.word_escape import Care, escaped, fenced, pointed
 from factdesk.drafts.word_model import BOLD, ITALIC, STRIKE, Run, Runs
 from factdesk.drafts.word_runs import has_mark, settled
 from factdesk.lint.prose import MARK
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MARKS = {"strong": BOLD, "em": ITALIC, "s": STRIKE}
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_TRIED: tuple[tuple[str, Care], ...] = (("*", 0), ("*", 1), ("_", 1), ("*", 2))
+"""Ways to write runs, the best first: the sign of italics, and how much care is taken."""
 _SIGNS = ((STRIKE, "~~"), (BOLD, "**"), (ITALIC, "*"))
 
 
@@ -140,19 +142,19 @@ def markdown(runs: Runs, *, cell: bool = False, linked: bool = False) -> str:
     """
     wanted = settled(runs)
     for tried in (wanted, settled(runs, to_letters=True)):
-        for italic, strict in (("*", False), ("_", False), ("*", True)):
-            text = _written(tried, cell, linked, italic, strict)
+        for italic, care in _TRIED[linked:]:
+            text = _written(tried, cell, linked, italic, care)
             if linked or _read_back(text, cell) == tried:
                 return text
     plain = settled(replace(run, marks=frozenset()) for run in wanted)
-    return _written(plain, cell, linked, "*", False)
+    return _written(plain, cell, linked, "*", 1)
 
 
 def _read_back(text: str, cell: bool) -> Runs:
     return runs_of(text.replace("\\|", "|") if cell else text, cell=cell)
 
 
-def _written(runs: Runs, cell: bool, linked: bool, italic: str, strict: bool) -> str:
+def _written(runs: Runs, cell: bool, linked: bool, italic: str, care: Care) -> str:
     pieces: list[str] = []
     signs = dict(_SIGNS) | {ITALIC: italic}
     opened: list[str] = []
@@ -165,7 +167,7 @@ def _written(runs: Runs, cell: bool, linked: bool, italic: str, strict: bool) ->
         if "link" in opened and _is_address(runs, at):
             pieces[-1] = pieces[-1][:-1] + f"<{run.text}"
         else:
-            pieces.append(_one(run, before, after, cell=cell, linked=inside, strict=strict))
+            pieces.append(_one(run, before, after, cell=cell, linked=inside, care=care))
     _close(pieces, opened, runs, len(runs), signs)
     text = "".join(pieces)
     return text.replace("|", "\\|") if cell else text
@@ -214,7 +216,7 @@ def _is_address(runs: Runs, at: int) -> bool:
     return run.link in (run.text, f"mailto:{run.text}") and bool(_AUTOLINK.fullmatch(run.text))
 
 
-def _one(run: Run, before: Run | None, after: Run | None, *, cell: bool, linked: bool, strict: bool) -> str:
+def _one(run: Run, before: Run | None, after: Run | None, *, cell: bool, linked: bool, care: Care) -> str:
     match run.kind:
         case "break":
             return "<br>" if cell else "\\\n"
@@ -227,4 +229,4 @@ def _one(run: Run, before: Run | None, after: Run | None, *, cell: bool, linked:
         case "picture":
             return f"![{escaped(run.text, linked=True)}]({pointed(run.link, run.title)})"
         case _:
-            return escaped(run.text, before, after, linked=linked, strict=strict)
+            return escaped(run.text, before, after, linked=linked, care=care)

@@ -89,7 +89,7 @@ class Blocks:
     def _paragraph(self, part: Paragraph) -> Iterator[Block]:
         kind, before = part.kind, self._last
         self._last = kind.place
-        if kind.place == "raw" and (text := plain(part.runs).strip()):
+        if kind.place == "raw" and (text := plain(part.runs).strip("\n").rstrip()):
             yield Block("raw", text=_mended(text))
             return
         runs = letters_of(part.runs)
@@ -101,13 +101,13 @@ class Blocks:
             yield Block("heading", runs, level=min(kind.level, 6))
         elif kind.place == "quote":
             self._quote += before != "quote"
-            yield self._listed(part, runs, self._quote) if kind.list else _inside(runs, self._quote)
+            yield self._listed(part, runs, self._quote) if kind.list else Block("paragraph", runs, quote=self._quote)
         elif kind.place == "item":
             yield self._listed(part, runs, 0)
         elif kind.place == "more" and (before in ("item", "more")):
-            yield Block("paragraph", _comments_last(runs), depth=min(kind.depth or self._depth, DEEPEST))
+            yield Block("paragraph", runs, depth=min(kind.depth or self._depth, DEEPEST))
         else:
-            yield from _standing(runs)
+            yield Block("paragraph", runs)
 
     def _listed(self, part: Paragraph, runs: Runs, quote: int) -> Block:
         kind = part.kind
@@ -115,7 +115,7 @@ class Blocks:
         list_, number = self._counter.count(kind.list, self._depth)
         return Block(
             "paragraph",
-            _comments_last(runs),
+            runs,
             quote=quote,
             depth=self._depth,
             opens=True,
@@ -123,34 +123,6 @@ class Blocks:
             number=number,
             list=list_,
         )
-
-
-def _inside(runs: Runs, quote: int) -> Block:
-    return Block("paragraph", _comments_last(runs), quote=quote)
-
-
-def _standing(runs: Runs) -> Iterator[Block]:
-    """A paragraph. Comments at its head stand before it: Markdown would take the whole for one."""
-    first = next((at for at, run in enumerate(runs) if not _is_comment(run) and run.text.strip()), len(runs))
-    if not any(_is_comment(run) for run in runs[:first]):
-        yield Block("paragraph", runs)
-        return
-    yield from (Block("raw", text=run.text) for run in runs[:first] if _is_comment(run))
-    if rest := settled(runs[first:]):
-        yield Block("paragraph", rest)
-
-
-def _comments_last(runs: Runs) -> Runs:
-    """In lists and quotes comments at the head go to the end, where they count for the same block."""
-    first = next((at for at, run in enumerate(runs) if not _is_comment(run) and run.text.strip()), len(runs))
-    head = [run for run in runs[:first] if _is_comment(run)]
-    if not head or first == len(runs):
-        return runs
-    return settled([*runs[first:], *(each for run in head for each in (Run(" "), run))])
-
-
-def _is_comment(run: Run) -> bool:
-    return run.kind == "raw" and run.text.startswith("<!--")
 
 
 def _mended(text: str) -> str:

@@ -39,7 +39,9 @@ def _cleaned(run: Run) -> Run:
         text = text.replace("\n", " ")
     elif "\n" in text:
         text = _LINES.sub(" ", text)
-    return replace(run, text=text, title=_LINES.sub(" ", clean(run.title)).strip())
+    # A space in an address ends it for most readers.
+    address = _SPACES.sub("%20", clean(run.link).strip())
+    return replace(run, text=text, link=address, title=_LINES.sub(" ", clean(run.title)).strip())
 
 
 def _pieces(run: Run) -> Iterator[Run]:

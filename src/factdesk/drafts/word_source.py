@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from factdesk.drafts.word_comments import without_comments_first
 from factdesk.drafts.word_escape import heading_end, line_start
 from factdesk.drafts.word_inline import markdown
 from factdesk.drafts.word_model import Block, Run, Runs
@@ -89,7 +90,8 @@ def body_of(blocks: Iterable[Block], *, first: bool = True) -> str:
     """The body that these blocks make, empty or ended by a line feed. `first`: no front matter stands before it."""
     writer = _Writer(first)
     for block in blocks:
-        writer.add(block)
+        for each in without_comments_first(block):
+            writer.add(each)
     return "\n".join([*writer.lines, ""]) if writer.lines else ""
 
 

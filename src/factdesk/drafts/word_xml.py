@@ -13,6 +13,7 @@ from factdesk.drafts.word_styles import STEP
 _CONTROL = re.compile(r"[\t\n]|[^\t\n]+")
 _MARKS = {BOLD: "<w:b/><w:bCs/>", ITALIC: "<w:i/><w:iCs/>", STRIKE: "<w:strike/>"}
 _STYLES = {"code": "InlineCode", "raw": "MarkdownText", "cite": "CitationMark", "picture": "Picture"}
+_NO_LINK = ("", "", -1)
 _EMPTY = "<w:p/>"
 _URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*\Z")
 WIDTH = 9070
@@ -118,12 +119,13 @@ def letters(text: str, properties: str = "") -> str:
 def runs_xml(runs: Runs, written: Written) -> str:
     """The runs of a paragraph, those of a link within one element."""
     pieces: list[str] = []
-    opened = ("", "")
-    for run in runs:
-        link = (run.link, run.title) if run.link else ("", "")
-        if link != opened or run.kind == "picture":
+    opened = _NO_LINK
+    for at, run in enumerate(runs):
+        # Each picture is a link of its own.
+        link = (run.link, run.title, at if run.kind == "picture" else -1) if run.link else _NO_LINK
+        if link != opened:
             pieces.append("</w:hyperlink>" if opened[0] else "")
-            pieces.append(_opening(*link, written) if link[0] else "")
+            pieces.append(_opening(run.link, run.title, written) if link[0] else "")
             opened = link
         pieces.append(_run(run))
     pieces.append("</w:hyperlink>" if opened[0] else "")
