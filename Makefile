@@ -29,7 +29,7 @@ lock:
 	requirements/lock
 
 clean:
-	rm -rf $(VENV) $(DEMO)
+	rm -rf $(VENV) $(DEMO) $(DEMO)-keys
 
 # Installing the larger lock over the smaller one is fine; the other way round nothing is taken out.
 $(VENV)/%.done: requirements/%.txt pyproject.toml

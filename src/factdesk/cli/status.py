@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
+from factdesk.cli.check_view import STATE_NAMES
 from factdesk.cli.command import command
 from factdesk.cli.imports import counted
 from factdesk.cli.terminal import Terminal, columns, pad, visible, wrap
@@ -20,8 +21,8 @@ STATES = {"running": "running", "done": "done", "interrupted": "interrupted", "u
 
 
 @command(
-    help="Say what is in the desk. Reviews, publishers, languages, sizes, the index and how far it lags, models, "
-    "feeds, imports.",
+    help="Say what is in the desk. Reviews, publishers, languages, sizes, people, claims, checks, the index and how far "
+    "it lags, models, feeds, imports.",
     examples=("factdesk status", "factdesk status --json"),
 )
 def status(call: Call) -> None:
@@ -84,6 +85,12 @@ def _rows(found: Status, say: Say) -> Iterator[tuple[str, str]]:
             size=size(found.sizes.get("evidence", 0)),
         ),
     )
+    if found.people:
+        yield say("People"), f"{found.people:,}"
+    if found.claims or found.tips:
+        yield say("Claims"), say("{count}, {tips} tips", count=f"{found.claims:,}", tips=f"{found.tips:,}")
+    if found.checks:
+        yield say("Checks"), ", ".join(f"{say(STATE_NAMES[name])} {count:,}" for name, count in found.checks.items())
     yield say("Events"), say("{count}, head {head}", count=f"{found.seq:,}", head=f"{found.seq}:{found.head}")
     yield say("Index"), _index(found.index, found.sizes.get("index", 0), say)
     if found.evidence_index is not None:

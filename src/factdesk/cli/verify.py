@@ -49,6 +49,12 @@ PARTLY = (
 )
 
 
+SIGNED = (
+    "What was shown: the bundle is whole, its quotations stand in its sources, and what it says was signed by a key "
+    "that you pinned."
+)
+
+
 @command(
     help="Verify a desk, a bundle, a check, a capture or a citation. Nothing is believed that can be computed again, "
     "and no network is used. “Not checked” is not a pass; the exit code is 1 when anything failed.",
@@ -104,6 +110,9 @@ def _bundle(call: Call, path: Path, how: How, expect: str | None) -> None:
     def closing(sums: Sums) -> None:
         call.print(f"SHA-256 {digest}")
         if not sums.total("fail"):
+            if sums.steps["signature", "pass"] and not sums.steps["signature", "not checked"]:
+                call.talk(SIGNED)
+                return
             partly = any(sums.steps[name, "not checked"] for name in ("text", "quotation"))
             call.talk(PARTLY if partly else WHAT_IT_SHOWS)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from factdesk.domain.matches import Decision, Match, Reason, Verdict
+from factdesk.domain.own_reviews import SOURCE
 from factdesk.encode.base import Vectors
 from factdesk.match.conflicts import Comparison, compare, stated
 from factdesk.match.decide import RELATED, decide
@@ -83,7 +84,8 @@ def _chances(
             chances[chosen] = table.probability(table.margin(rows[chosen]))
             same[chosen] = table.same
     claims = [known.parts.claim for known in candidates]
-    return settled(chances, claims, [known.number for known in candidates]).tolist(), same.tolist()
+    order = [(known.review.source != SOURCE, known.number) for known in candidates]
+    return settled(chances, claims, order).tolist(), same.tolist()
 
 
 def in_other_language(prepared: Prepared, known: Known) -> bool:

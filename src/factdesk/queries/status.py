@@ -12,12 +12,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from factdesk.config import DeskConfig
+from factdesk.domain.workflow import STATES
 from factdesk.store import engines
 from factdesk.store.blobs import blob_sizes
 from factdesk.store.captures import count_captures
 from factdesk.store.citations import count_citations
 from factdesk.store.events import head
 from factdesk.store.feeds import FeedRow, list_feeds
+from factdesk.store.items import count_items
 from factdesk.store.judgements import count_judgements
 from factdesk.store.publishers import all_publishers, blocked_numbers
 from factdesk.store.record import Record
@@ -66,6 +68,10 @@ class Status:
     judgements: int
     captures: int
     citations: int
+    people: int
+    claims: int
+    tips: int
+    checks: Mapping[str, int]
     seq: int
     head: str
     index: IndexStatus | None
@@ -95,6 +101,10 @@ def status(
             judgements=count_judgements(session),
             captures=count_captures(session),
             citations=count_citations(session),
+            people=count_items(session, "person", ("active",)),
+            claims=count_items(session, "claim"),
+            tips=count_items(session, "tip"),
+            checks={state: count for state in STATES if (count := count_items(session, "check", (state,)))},
             seq=seq,
             head=digest,
             index=_index(index_info, seq),

@@ -1,6 +1,8 @@
 """`python -m factdesk.sample FILE` writes the sample feed into a file; without FILE, to standard output.
 
-`python -m factdesk.sample --messages` prints the messages of the demonstration, one a line.
+`--messages` prints the messages of the demonstration, one a line.
+`--serve [PORT]` serves the sample's pages on this machine, to be captured; prints their address.
+`--check en|vi CLAIM CITATION FILE` writes the sample check about a claim, with a citation, into a file.
 """
 
 from __future__ import annotations
@@ -8,17 +10,25 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from factdesk.sample.desk import check_text, serve
 from factdesk.sample.feed import demo_messages, feed_json
 
 
 def main(words: list[str]) -> None:
     """Write as UTF-8 what is wanted; a shell's `>` would change the encoding on some systems."""
-    if words == ["--messages"]:
-        sys.stdout.buffer.write("".join(f"{message.text}\n" for message in demo_messages()).encode())
-    elif words:
-        Path(words[0]).write_text(feed_json(), encoding="utf-8")
-    else:
-        sys.stdout.buffer.write(feed_json().encode())
+    match words:
+        case ["--messages"]:
+            sys.stdout.buffer.write("".join(f"{message.text}\n" for message in demo_messages()).encode())
+        case ["--serve", *port]:
+            serve(int(port[0]) if port else 0)
+        case ["--check", language, claim, citation, file]:
+            Path(file).write_text(check_text(language, claim, citation), encoding="utf-8", newline="\n")
+        case [file] if not file.startswith("-"):
+            Path(file).write_text(feed_json(), encoding="utf-8")
+        case []:
+            sys.stdout.buffer.write(feed_json().encode())
+        case _:
+            sys.exit(__doc__)
 
 
 if __name__ == "__main__":
