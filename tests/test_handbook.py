@@ -9,7 +9,7 @@ How a chapter is read, from its top to its end:
   there on: in commands, in files, in answers.
 - A block behind a line that ends in a file's name and a colon (`draft.md`:) is that file.
 - `riverside.example` and `townhall.example`, the invented places, are a server here with the pages of `handbook`.
-- A chapter that goes on where another one ended says so in `CONTINUES`.
+- A chapter that goes on where another one ended stands in `CONTINUES`; both are run one after the other.
 """
 
 from __future__ import annotations
@@ -166,17 +166,21 @@ def text_of(chapter: str, language: str) -> str:
 
 
 @pytest.mark.usefixtures("surroundings")
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize(
+    "chapter",
+    [chapter for chapter in CHAPTERS if chapter.name not in CONTINUES.values()],
+    ids=lambda chapter: chapter.name,
+)
 def test_what_a_chapter_shows_is_what_the_program_does(
     chapter: Chapter, town: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     language, port = town
     monkeypatch.setenv("FACTDESK_UI_LANGUAGE", language)
-    page = text_of(chapter.name, language)
-    assert "```console\n$ factdesk " in page
     reader = Reader(port)
     for name in filter(None, (CONTINUES.get(chapter.name), chapter.name)):
-        reader.read(text_of(name, language))
+        page = text_of(name, language)
+        assert "```console\n$ factdesk " in page
+        reader.read(page)
 
 
 RULES = {rule.code: f"{rule.code.lower()}-{rule.name}" for rule in all_rules()}
