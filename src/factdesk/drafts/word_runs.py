@@ -13,8 +13,7 @@ from dataclasses import replace
 from factdesk.drafts.word_model import BOLD, ITALIC, STRIKE, Run, Runs, clean
 from factdesk.lint.prose import MARK
 
-COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).){0,5000}-->", re.DOTALL)
-_OWN = re.compile(f"{MARK.pattern}|{COMMENT.pattern}", re.DOTALL)
+_OWN = re.compile(f"{MARK.pattern}|<!--")
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\W_]+")
 _LINES = re.compile(r"\s*\n\s*")
@@ -50,11 +49,23 @@ def _pieces(run: Run) -> Iterator[Run]:
         yield run
         return
     at = 0
-    for found in _OWN.finditer(run.text):
-        yield replace(run, text=run.text[at : found.start()])
-        yield replace(run, text=found[1] or found[0], kind="cite" if found[1] else "raw")
-        at = found.end()
+    for start, end, cite in _marks(run.text):
+        yield replace(run, text=run.text[at:start])
+        yield replace(run, text=cite or run.text[start:end], kind="cite" if cite else "raw")
+        at = end
     yield replace(run, text=run.text[at:])
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where marks and comments stand in a text, and the id of each mark."""
+    at = 0
+    while found := _OWN.search(text, at):
+        at = found.end() if found[1] else text.find("-->", found.end()) + 3
+        if at < found.end():
+            # A comment that is never closed is none, and no later one is.
+            yield from ((each.start(), each.end(), each[1]) for each in MARK.finditer(text, found.end()))
+            return
+        yield found.start(), at, found[1] or ""
 
 
 def merged(runs: Iterable[Run]) -> list[Run]:

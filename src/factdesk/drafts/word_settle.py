@@ -107,7 +107,13 @@ def _body(wanted: str, before: str) -> str:
         if kind != "equal":
             pieces.extend(f"{each.gap if pieces else ''}{each.text}\n" for each in new[new_from:new_to])
             continue
-        for number, each in enumerate(old[old_from:old_to]):
-            gap = each.gap if number or not pieces else each.gap or "\n"
-            pieces.append(f"{gap}{each.text}\n")
+        for number, each in enumerate(old[old_from:old_to], old_from):
+            pieces.append(f"{_gap(each, number, first=number == old_from, begins=not pieces)}{each.text}\n")
     return "".join(pieces)
+
+
+def _gap(piece: _Piece, number: int, *, first: bool, begins: bool) -> str:
+    """The blank lines before a piece: as they were, but one where another stood before it."""
+    if begins:
+        return "" if number else piece.gap
+    return piece.gap or ("\n" if first else "")

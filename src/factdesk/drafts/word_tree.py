@@ -17,7 +17,7 @@ from factdesk.interchange.docx_styles import child, local, value
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MOST_PARAGRAPHS = 50_000
+MOST_PARAGRAPHS = 20_000
 _WIDEST = 64
 """Columns of a table."""
 _BOX = 10
