@@ -30,6 +30,7 @@ import pytest
 
 from factdesk.cli.failing import UNEXPECTED
 from factdesk.cli.main import main
+from factdesk.clock import uuid7
 from factdesk.lint.handbook import CHAPTERS, LANGUAGES, Chapter, chapter_of
 from factdesk.lint.pages import reference
 from factdesk.lint.rules import all_rules
@@ -181,6 +182,32 @@ def test_what_a_chapter_shows_is_what_the_program_does(
         page = text_of(name, language)
         assert "```console\n$ factdesk " in page
         reader.read(page)
+
+
+@pytest.mark.usefixtures("surroundings")
+@pytest.mark.parametrize(
+    "block",
+    [
+        "$ factdesk rule FD301\nFD302 …\n",
+        "$ factdesk rule FD301\n…\nA line that the program does not say.\n",
+        "$ factdesk rule FD999\n",
+        "$ factdesk rule FD999\n…\n",
+        "$ factdesk rule FD301\nCHECK\n…\n",
+        "$ rule FD301\n",
+    ],
+    ids=["another answer", "more than there is", "a refusal", "a hidden refusal", "no id there", "another program"],
+)
+def test_a_chapter_that_shows_something_else_is_noticed(block: str) -> None:
+    with pytest.raises(AssertionError):
+        Reader(0).read(f"```console\n{block}```\n")
+
+
+@pytest.mark.usefixtures("surroundings")
+def test_an_id_stands_for_itself_once_it_was_given() -> None:
+    own = str(uuid7(1_767_322_800_000, bytes(10)))
+    reader = Reader(0, {"CHECK": own})
+    reader.read("Save it as `a.md`:\n\n```markdown\nid: CHECK, not CHECKS\n```\n")
+    assert Path("a.md").read_text(encoding="utf-8") == f"id: {own}, not CHECKS\n"
 
 
 RULES = {rule.code: f"{rule.code.lower()}-{rule.name}" for rule in all_rules()}
