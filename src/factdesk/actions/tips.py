@@ -17,6 +17,7 @@ from factdesk.queries.tip_vectors import kept_as, tip_vectors
 from factdesk.store.claims import StoredTip, tips_by_id
 from factdesk.store.items import NewFact, put_facts
 from factdesk.store.record import Record, Writer
+from factdesk.store.text import storable
 from factdesk.store.vectors import put_vectors
 from factdesk.text.language import language
 
@@ -30,7 +31,7 @@ def add_tip(desk: Desk, text: str, *, origin: str = "reader", day: str = "", cla
     `day` is when it came, today if not given; `claim` the id of the claim it is about, if that is known already.
     Raises `RefusedError`, `InputError`, `NotFoundError`.
     """
-    words = _text(text.strip())
+    words = _text(storable(text).strip())
     tip = Tip(words, _origin(origin), _day(desk, day), language(words))
     # Encoded first: the transaction is short. Claims that came since the last tip are encoded along with it.
     _, made = tip_vectors(desk, [tip.text])

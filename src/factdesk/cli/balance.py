@@ -10,6 +10,7 @@ from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
 from factdesk.cli.terminal import Terminal, columns, pad, visible, wrap
 from factdesk.cli.types import Day
+from factdesk.domain.balance import SMALL
 
 if TYPE_CHECKING:
     from factdesk.domain.balance import Balance, Cell, Cross
@@ -79,9 +80,16 @@ def balance_lines(report: Balance, naming: Naming, terminal: Terminal) -> list[s
     for cross in report.crosses:
         lines += ["", terminal.style(naming.say(CROSS_TITLES[cross.by]), "bold")]
         lines += _cross(cross, report, naming, terminal)
-    for sentence in explained(report, naming.say):
+    for sentence in (*explained(report, naming.say), *_small(report, naming)):
         lines += ["", *(terminal.style(line, "dim") for line in wrap(sentence, terminal.width))]
     return lines
+
+
+def _small(report: Balance, naming: Naming) -> Iterator[str]:
+    cells = [cell for part in report.parts for cell in part.cells if cell.of]
+    cells += [cell for cross in report.crosses for row in cross.rows for cell in row.cells if cell.of]
+    if any(cell.small for cell in cells):
+        yield naming.say("~ marks shares of fewer than {least} checks.", least=str(SMALL))
 
 
 def _cross(cross: Cross, report: Balance, naming: Naming, terminal: Terminal) -> Iterator[str]:
@@ -94,7 +102,7 @@ def _cross(cross: Cross, report: Balance, naming: Naming, terminal: Terminal) ->
         everywhere = naming.say(
             "{rating} (all checks: {share})", rating=naming.rating(rating.name), share=_share(rating)
         )
-        yield terminal.style(everywhere, "dim")
+        yield from (terminal.style(line, "dim") for line in wrap(visible(everywhere), terminal.width))
         yield from _bars([(naming(cross.by, row.name), row.cells[place]) for row in rows[:IN_CROSS]], terminal)
     yield from _left_out(len(rows) - IN_CROSS, naming, terminal)
 
@@ -115,11 +123,11 @@ def _bars(named: Sequence[tuple[str, Cell]], terminal: Terminal) -> list[str]:
     left = min(max(map(columns, names), default=0), 22)
     lines = []
     for name, (_, cell) in zip(names, named, strict=True):
-        figures = f"{cell.count:>6,}  {_share(cell):>4} {f'({span(cell)})':>9} {MARKS[cell.lean]:1}"
+        figures = f"{cell.count:>6,}  {_share(cell):>4} {f'({span(cell)})':>9} {_mark(cell):1}"
         drawn = terminal.style(bar(cell), "bold yellow" if cell.lean else "dim" if cell.small else "green")
         head, *rest = wrap(name, left) or [""]
         if terminal.narrow:
-            lines += [f"  {name}", f"  {figures}".rstrip()]
+            lines += [*(f"  {line}" for line in wrap(name, terminal.width - 2)), f"  {figures}".rstrip()]
             continue
         lines.append(f"  {pad(head, left)}{figures}  {drawn}".rstrip())
         lines += [f"  {each}" for each in rest]
@@ -130,6 +138,10 @@ def bar(cell: Cell) -> str:
     """A share as a bar: full to where the interval begins, thinner to the share, and thinnest to its end."""
     low, share, high = (round(value * BAR) for value in (cell.interval.low, cell.share, cell.interval.high))
     return "█" * low + "▓" * (share - low) + "░" * (high - share) if cell.of else ""
+
+
+def _mark(cell: Cell) -> str:
+    return "~" if cell.small else MARKS[cell.lean]
 
 
 def _share(cell: Cell) -> str:

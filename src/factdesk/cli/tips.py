@@ -49,7 +49,7 @@ def list_(call: Call, since: str | None, every: bool) -> None:
     for line in inbox_lines(found, call.out, call.say):
         call.print(line)
     if found.more:
-        call.talk("{count} more groups: --all shows them.", count=f"{found.more:,}")
+        call.talk("Groups not shown: {count}. See them with --all.", count=f"{found.more:,}")
     if any(not group.claim for group in groups):
         call.talk("Put a tip and those like it to a claim with: factdesk tip link TIP CLAIM --group")
 
