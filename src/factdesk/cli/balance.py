@@ -74,15 +74,19 @@ def balance_lines(report: Balance, naming: Naming, terminal: Terminal) -> list[s
         return lines
     for part in report.parts:
         shown = [cell for cell in part.cells if cell.count or part.by in ("rating", "claimant")][:TOPICS]
-        lines += ["", terminal.style(naming.say(TITLES[part.by]), "bold")]
+        lines += _title(naming.say(TITLES[part.by]), terminal)
         lines += _bars([(naming(part.by, cell.name), cell) for cell in shown], terminal)
         lines += _left_out(len(part.cells) - len(shown), naming, terminal)
     for cross in report.crosses:
-        lines += ["", terminal.style(naming.say(CROSS_TITLES[cross.by]), "bold")]
+        lines += _title(naming.say(CROSS_TITLES[cross.by]), terminal)
         lines += _cross(cross, report, naming, terminal)
     for sentence in (*explained(report, naming.say), *_small(report, naming)):
         lines += ["", *(terminal.style(line, "dim") for line in wrap(sentence, terminal.width))]
     return lines
+
+
+def _title(words: str, terminal: Terminal) -> list[str]:
+    return ["", *(terminal.style(line, "bold") for line in wrap(words, terminal.width))]
 
 
 def _small(report: Balance, naming: Naming) -> Iterator[str]:
