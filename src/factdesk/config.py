@@ -52,6 +52,21 @@ SETTINGS = (
     Setting("threads", "the number of processors", "Threads of the encoder."),
     Setting("actor", "the name one is logged in under", "Who acts where --as does not say: a person of the desk."),
     Setting("debug", "no", "Whether an error shows its traceback: 1 for yes; a variable only."),
+    Setting(
+        "keys_dir",
+        "keys in the user's settings folder",
+        "Folder of your private keys, outside every desk; a variable only.",
+    ),
+    Setting(
+        "pins",
+        "pins.txt in the user's settings folder",
+        "File of the fingerprints that you pinned; a variable only.",
+    ),
+    Setting(
+        "passphrase",
+        "asked for",
+        "Passphrase of your key where no terminal can ask for it; a variable only.",
+    ),
     Setting("allow_private", "no", "Whether `import` and `sync` may fetch from private networks: yes or no."),
 )
 

@@ -60,9 +60,7 @@ def begin(
     stored = get_check(writer.session, check)
     if stored is None:
         raise InputError("The content of {id} was redacted.", id=check)
-    if not possible(stored.now.standing, action):
-        message, remedy = _NOT_NOW[action]
-        raise RefusedError(message, place=_short(check), remedy=remedy, id=_short(check))
+    refuse_impossible(stored, action)
     if seen is not None and stored.version != seen:
         raise RefusedError(
             "Somebody changed the check in the meantime.",
@@ -71,6 +69,15 @@ def begin(
             id=_short(check),
         )
     return stored, person
+
+
+def refuse_impossible(stored: StoredCheck, action: Action) -> None:
+    """Raises `RefusedError` for an action that cannot be done where a check stands. Asked alone before what takes
+    long, such as a passphrase; `begin` asks again."""
+    if not possible(stored.now.standing, action):
+        message, remedy = _NOT_NOW[action]
+        own = _short(stored.id)
+        raise RefusedError(message, place=own, remedy=remedy, id=own)
 
 
 def finish(

@@ -58,8 +58,8 @@ class Conflict:
 
 def new_check(record: Record, source: str, *, actor: str, made: Made = "new") -> Saved:
     """Begin a check with a text. Raises `InputError` for front matter that cannot be read, `RefusedError`."""
+    _readable(source)
     head = header(source)
-    read_draft(source)
     with record.write() as writer:
         person = permitted(writer.session, actor, "check.new")
         _known_claims(writer.session, head.claims)
@@ -78,7 +78,7 @@ def save(
 ) -> Saved | Conflict:
     """Save a text that was written on the revision `base`, by default the newest. Saving what is there already changes
     nothing. Raises `InputError`, `RefusedError`."""
-    read_draft(source)
+    _readable(source)
     with record.write() as writer:
         stored, person = begin(writer, check, "edit", actor)
         head = _revision(writer.session, stored.now.head)
@@ -190,6 +190,13 @@ def _fixed(session: Session, stored: StoredCheck) -> set[str]:
     signed = {each.fact.revision for each in signoffs_of(session, stored.id)}
     published = (statement_of(each.fact.statement).revision for each in publications_of(session, stored.id))
     return signed | set(published)
+
+
+def _readable(source: str) -> None:
+    """Raises `InputError` for what is no check: nothing at all, or front matter that cannot be read."""
+    if not source.strip():
+        raise InputError("The check is empty.", remedy="Write something into it, or leave it as it was.")
+    read_draft(source)
 
 
 def _known_claims(session: Session, ids: tuple[str, ...]) -> None:

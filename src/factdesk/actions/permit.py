@@ -31,7 +31,7 @@ def permitted(session: Session, name: str, action: str) -> Person:
         )
     if not allowed(person.role, action):
         raise RefusedError(
-            "{name} is a {role}: this takes at least a {needed}.",
+            "This takes the role {needed} at least; {name} has the role {role}.",
             remedy="Ask one who may, or an admin to change the role: factdesk people role {name} ROLE",
             name=person.name,
             role=person.role,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
-from factdesk.cli.check_view import say_saved, say_state
+from factdesk.cli.check_view import condition_row, say_saved, say_state
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.passphrase import ask_passphrase
 from factdesk.cli.terminal import visible, wrap
@@ -33,17 +33,14 @@ def submit(call: Call, check: str, note: str) -> None:
 
     with call.open(writable=True) as desk:
         stored = act(desk.record, _named(desk.record, check), why=note, actor=call.actor())
-        wanting = readiness(desk, stored, quick=True).wanting
-    say_state(call, stored)
-    for each in wanting:
-        if each.wanting is not None and each.remedy is not None:
-            why = call.say(each.wanting.template, **each.wanting.values)
-            remedy = call.say(each.remedy.template, **each.remedy.values)
-            call.talk("Still wanting: {why} {remedy}", why=why, remedy=remedy)
+        wanting = [condition_row(call, each) for each in readiness(desk, stored, quick=True).wanting]
+    say_state(call, stored, wanting=wanting)
+    for row in wanting:
+        call.talk("Still wanting: {why} {remedy}", why=row["wanting"], remedy=row["remedy"])
 
 
 @command(
-    help="Return a submitted or signed check to its author, with what is to be mended. A sign-off is void.",
+    help="Return a check to its author, with what is to be mended. It was submitted or signed; a sign-off is void.",
     acts=True,
     examples=('factdesk check return CHECK --why "The second figure needs a source." --as binh',),
 )
@@ -68,6 +65,7 @@ def return_(call: Call, check: str, why: str) -> None:
 @option("--key", default="", metavar="FINGERPRINT", help="Which of your keys, if you have several.")
 def sign(call: Call, check: str, passphrase_file: str, key: str) -> None:
     """Sign a check."""
+    from factdesk.actions.acts import refuse_impossible
     from factdesk.actions.permit import permitted
     from factdesk.actions.sign import may_sign
     from factdesk.actions.sign import sign as act
@@ -80,6 +78,7 @@ def sign(call: Call, check: str, passphrase_file: str, key: str) -> None:
         with desk.record.read() as session:
             stored = check_named(session, check)
             person = permitted(session, call.actor(), "check.sign")
+            refuse_impossible(stored, "sign")
             statement = statement_for(session, desk.config, stored)
             active = [each.key for each in keys_of(session, person.name) if each.key.revoked is None]
         may_sign(statement, person)
@@ -102,12 +101,16 @@ def sign(call: Call, check: str, passphrase_file: str, key: str) -> None:
 @argument("check", help=CHECK)
 def publish(call: Call, check: str) -> None:
     """Publish a check."""
+    from factdesk.actions.acts import refuse_impossible
+    from factdesk.actions.permit import permitted
     from factdesk.actions.publish import publish as act
     from factdesk.queries.items import check_named
 
     with call.open(writable=True) as desk:
         with desk.record.read() as session:
             stored = check_named(session, check)
+            permitted(session, call.actor(), "check.publish")
+            refuse_impossible(stored, "publish")
         with call.progress("Verifying"):
             done = act(desk, stored, actor=call.actor())
     say_state(call, done.check, publication=done.publication, digest=done.statement.digest)
@@ -129,8 +132,9 @@ def reopen(call: Call, check: str, why: str) -> None:
 
 
 @command(
-    help="Say what was wrong with a published check, and how much; then edit, submit, sign and publish it. Minor: a "
-    "slip that changes nothing. Substantial: something a reader relied on. Serious: the answer itself.",
+    help="Say what was wrong with a published check, and how much. Then it is edited, submitted, signed and "
+    "published. Minor: a slip that changes nothing. Substantial: something a reader relied on. Serious: "
+    "the answer itself.",
     acts=True,
     examples=('factdesk check correct CHECK --what "We wrote 2019; it was 2018." --severity minor --as an',),
 )
@@ -179,8 +183,8 @@ def keep(call: Call, check: str, why: str) -> None:
 
 
 @command(
-    help="Take back your last edit of a draft: its text is again exactly what it was. Nothing signed or published is "
-    "touched.",
+    help="Take back your last edit of a draft. Its text is again exactly what it was. Nothing signed or "
+    "published is touched.",
     acts=True,
     examples=("factdesk undo", "factdesk undo CHECK --as an"),
 )
@@ -210,13 +214,20 @@ def _say_statement(call: Call, statement: Statement) -> None:
         f"  {visible(statement.title)}",
         f"  {call.say('rating: {rating}', rating=visible(rating))}",
         *(f"  “{visible(claim.text)}”" for claim in statement.claims),
-        call.say(
-            "  {citations} citations from {captures} captures, {waivers} waivers",
-            citations=len(statement.citations),
-            captures=len(statement.captures),
-            waivers=len(statement.waivers),
-        ),
+        f"  {_relied_on(call, statement)}",
     ]
     for line in lines:
-        for part in wrap(line, call.out.width):
-            call.talk("{line}", line=part)
+        room = "  " if line.startswith(" ") else ""
+        for part in wrap(line, call.out.width - len(room)):
+            call.talk("{line}", line=room + part)
+
+
+def _relied_on(call: Call, statement: Statement) -> str:
+    """How much a reader relies on."""
+    counts = {
+        "citations": ("1 citation", "{count} citations", len(statement.citations)),
+        "captures": ("1 capture", "{count} captures", len(statement.captures)),
+        "waivers": ("1 waiver", "{count} waivers", len(statement.waivers)),
+    }
+    said = {name: call.say(one if count == 1 else many, count=count) for name, (one, many, count) in counts.items()}
+    return call.say("{citations} from {captures}, {waivers}", **said)

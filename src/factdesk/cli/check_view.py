@@ -79,18 +79,21 @@ def print_check(call: Call, shown: ShownCheck) -> None:
         call.print_json(_row(call, shown))
         return
     now, statement, out = shown.stored.now, shown.ready.statement, call.out
-    call.print(out.style(visible(now.title) or call.say("(no title)"), "bold"))
-    call.print(f"  {shown.stored.id} · {call.say(STATE_NAMES[now.standing.state])}")
+    for line in wrap(visible(now.title) or call.say("(no title)"), out.width):
+        call.print(out.style(line, "bold"))
     rating = statement.rating.name or statement.rating.key or call.say("no rating")
-    call.print(f"  {call.say('rating: {rating}', rating=visible(rating))}")
     made = shown.revision.fact
-    call.print(f"  {call.say('revision {number} by {name}', number=made.number, name=visible(made.person))}")
+    lines = [
+        f"{shown.stored.id} · {call.say(STATE_NAMES[now.standing.state])}",
+        call.say("rating: {rating}", rating=visible(rating)),
+        call.say("revision {number} by {name}", number=made.number, name=visible(made.person)),
+    ]
     if now.why:
-        for line in wrap(call.say("{name} says: {why}", name=visible(now.person), why=visible(now.why)), out.width - 2):
-            call.print(f"  {line}")
-    for claim in statement.claims:
-        for line in wrap(f"“{visible(claim.text)}”", out.width - 2):
-            call.print(f"  {line}")
+        lines.append(call.say("{name} says: {why}", name=visible(now.person), why=visible(now.why)))
+    lines += [f"“{visible(claim.text)}”" for claim in statement.claims]
+    for line in lines:
+        for part in wrap(line, out.width - 2):
+            call.print(f"  {part}")
     call.print()
     for each in shown.conditions:
         _print_condition(call, each)
@@ -105,11 +108,20 @@ def _print_condition(call: Call, condition: Condition) -> None:
     if condition.wanting is None:
         call.print(f"  {call.out.style('✓', 'green')} {name}")
         return
-    why = call.say(condition.wanting.template, **condition.wanting.values)
-    remedy = call.say(condition.remedy.template, **condition.remedy.values) if condition.remedy else ""
+    said = condition_row(call, condition)
     call.print(f"  {call.out.style('✗', 'bold red')} {name}")
-    for line in wrap(visible(f"{why} {remedy}".strip()), max(20, call.out.width - 6)):
+    for line in wrap(visible(f"{said['wanting']} {said['remedy']}"), max(20, call.out.width - 6)):
         call.print(f"      {line}")
+
+
+def condition_row(call: Call, condition: Condition) -> dict[str, Any]:
+    """A condition by its code, with what is wanting and how to meet it in the reader's words, empty where it is met."""
+    wanting, remedy = condition.wanting, condition.remedy
+    return {
+        "code": condition.code,
+        "wanting": call.say(wanting.template, **wanting.values) if wanting else "",
+        "remedy": call.say(remedy.template, **remedy.values) if remedy else "",
+    }
 
 
 def _row(call: Call, shown: ShownCheck) -> dict[str, Any]:
@@ -119,15 +131,7 @@ def _row(call: Call, shown: ShownCheck) -> dict[str, Any]:
         "revision": {"id": shown.revision.id, "number": shown.revision.fact.number},
         "source": shown.revision.fact.source,
         "digest": shown.ready.statement.digest,
-        "conditions": [
-            {
-                "code": each.code,
-                "met": each.met,
-                "wanting": call.say(each.wanting.template, **each.wanting.values) if each.wanting else "",
-                "remedy": call.say(each.remedy.template, **each.remedy.values) if each.remedy else "",
-            }
-            for each in shown.conditions
-        ],
+        "conditions": [condition_row(call, each) | {"met": each.met} for each in shown.conditions],
         "signoffs": [{"id": each.id, **_plain(each.fact)} for each in shown.signoffs],
         "publications": [
             {"id": each.id, "number": each.fact.number, "time": each.fact.time, "person": each.fact.person}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from factdesk.cli.command import argument, command, option
 from factdesk.cli.editor import can_edit, edit
 from factdesk.cli.inputs import MOST_BYTES, decoded
 from factdesk.cli.terminal import visible
-from factdesk.cli.types import OneOf
+from factdesk.cli.types import Count, OneOf
 from factdesk.domain.workflow import STATES, State
 from factdesk.errors import InputError, UsageError
 
@@ -26,11 +27,17 @@ LANGUAGES = ("en", "vi")
 
 
 @command(
-    help="List the checks of the desk, where something was done last first, and where each stands.",
+    help="List the checks of the desk, and where each stands. What was worked on last comes first.",
     examples=("factdesk checks", "factdesk checks --state submitted", "factdesk checks --json"),
 )
-@option("--state", "states", type=OneOf(STATES), multiple=True, help="Only those that stand there.")
-@option("--limit", type=int, default=50, help="How many are shown.")
+@option(
+    "--state",
+    "states",
+    type=OneOf(STATES),
+    multiple=True,
+    help="Only checks in this state; can be given several times.",
+)
+@option("--limit", type=Count(1, 100_000), default=50, help="How many are shown.")
 def list_(call: Call, states: tuple[State, ...], limit: int) -> None:
     """List checks."""
     from factdesk.queries.checks import list_checks
@@ -45,13 +52,15 @@ def list_(call: Call, states: tuple[State, ...], limit: int) -> None:
         state = call.say(STATE_NAMES[now.standing.state])
         call.print(f"{call.out.style(each.id, 'bold')} · {state} · {visible(now.person)} · {now.time.date()}")
         call.print(f"    {visible(now.title) or call.say('(no title)')}")
-    if not rows:
+    if not rows and states:
+        call.talk("No check is in such a state.")
+    elif not rows:
         call.talk("There is no check yet. Begin one with: factdesk check new CLAIM")
 
 
 @command(
-    help="Begin a check of a claim: a Markdown file with a few fields at its head opens in your editor, and is saved "
-    "when you close it. Without a terminal, or with --no-edit, the template itself is saved.",
+    help="Begin a check of a claim. A Markdown file with a few fields at its head opens in your editor, and is "
+    "saved when you close it. Without a terminal, or with --no-edit, the template itself is saved.",
     acts=True,
     examples=("factdesk check new CLAIM -t short", "factdesk check new CLAIM -t long --language vi --no-edit"),
 )
@@ -83,12 +92,13 @@ def new(call: Call, claim: str, template: str, language: str | None, no_edit: bo
         if no_edit or not can_edit():
             say_saved(call, saved)
             return
+        call.talk("The check is begun: {id}", id=saved.check.id)
         say_saved(call, _edited(call, record, saved.check, person.name) or saved)
 
 
 @command(
-    help="Edit a check: its text opens in your editor, and is saved when you close it. If somebody saved in the "
-    "meantime, both are joined; where both changed the same lines, you see both and decide.",
+    help="Edit a check in your editor. It is saved when you close the file. If somebody saved in the meantime, "
+    "both edits are joined; where both changed the same lines, you see both and decide.",
     acts=True,
     examples=("factdesk check edit CHECK",),
 )
@@ -116,14 +126,16 @@ def _edited(call: Call, record: Record, stored: StoredCheck, actor: str) -> Save
     """Let a person edit a check; what was saved, None for nothing."""
     from factdesk.actions.checks import Saved, save
     from factdesk.drafts.view import taken, view
+    from factdesk.lint.read import opened
     from factdesk.queries.checks import newest
 
     with record.read() as session:
         head = newest(session, stored)
     done: list[Saved] = []
 
-    def keep(text: str) -> str | None:
-        given = taken(text)
+    def keep(text: str, file: str) -> str | None:
+        given = taken(text, file)
+        opened(text, file)
         result = save(record, stored.id, given.source, base=given.revision or head.id, actor=actor)
         if isinstance(result, Saved):
             done.append(result)
@@ -146,9 +158,12 @@ def import_(call: Call, file: str) -> int:
     """Take in a check."""
     from factdesk.actions.checks import Saved, new_check, save
     from factdesk.drafts.view import taken, view
+    from factdesk.lint.read import opened
     from factdesk.queries.items import id_named
 
-    given = taken(_text(file), file)
+    text = _text(file)
+    given = taken(text, file)
+    opened(text, file)
     with call.record(writable=True) as record:
         if not given.check:
             say_saved(call, new_check(record, given.source, actor=call.actor(), made="import"))
@@ -165,7 +180,7 @@ def import_(call: Call, file: str) -> int:
     if isinstance(result, Saved):
         say_saved(call, result)
         return 0
-    target = _beside(Path(file))
+    target = _beside(Path(f"check-{own[-12:]}" if file == "-" else file))
     target.write_text(view(result.text, own, result.base), encoding="utf-8", newline="\n")
     _say_conflict(call, result)
     call.warn("Both texts are in {file}. Decide there, then: factdesk check import {file}", file=target)
@@ -173,13 +188,13 @@ def import_(call: Call, file: str) -> int:
 
 
 @command(
-    help="Write a check into a file, to edit it elsewhere: Markdown, or Word by the file's name. Taken in again it is "
-    "the same check, and nothing is lost on the way.",
+    help="Write a check into a file, to edit it elsewhere. Markdown, or Word by the file's name. Taken in "
+    "again it is the same check, and nothing is lost on the way.",
     examples=("factdesk check export CHECK check.docx", "factdesk check export CHECK -"),
 )
 @argument("check", help="The check's id, or its end.")
 @argument("file", help="A .md or .docx file, or - for standard output.")
-@option("--revision", type=int, default=None, help="An earlier revision, by its number.")
+@option("--revision", type=Count(1, 1_000_000), default=None, help="An earlier revision, by its number.")
 @option("--force", is_flag=True, help="Write over a file that is there.")
 def export(call: Call, check: str, file: str, revision: int | None, force: bool) -> None:
     """Export a check."""
@@ -192,7 +207,10 @@ def export(call: Call, check: str, file: str, revision: int | None, force: bool)
         found = newest(session, stored) if revision is None else numbered(session, stored, revision)
     text = view(found.fact.source, stored.id, found.id)
     if file == "-":
-        sys.stdout.write(text)
+        if call.json:
+            call.print_json({"check": stored.id, "revision": found.id, "text": text})
+        else:
+            sys.stdout.write(text)
         return
     path = Path(file)
     if path.exists() and not force:
@@ -215,7 +233,7 @@ def export(call: Call, check: str, file: str, revision: int | None, force: bool)
 
 
 @command(
-    help="Show a check: where it stands, what it still needs before readers may see it, and what comes next.",
+    help="Show a check. Where it stands, what it still needs before readers may see it, and what comes next.",
     examples=("factdesk check show CHECK", "factdesk check show CHECK --full --json"),
 )
 @argument("check", help="The check's id, or its end.")
@@ -234,11 +252,9 @@ def show(call: Call, check: str, full: bool) -> None:
 def _text(file: str) -> str:
     """A check's file as text. Raises `InputError`."""
     path = Path(file)
-    if file == "-":
-        return decoded(sys.stdin.buffer.read(MOST_BYTES), file)
-    if not path.is_file():
+    if file != "-" and not path.is_file():
         raise InputError("There is no such file.", place=file, remedy="Look at its name and folder again.")
-    with path.open("rb") as raw:
+    with nullcontext(sys.stdin.buffer) if file == "-" else path.open("rb") as raw:
         data = raw.read(MOST_WORD + 1)
     if data.startswith(b"PK"):
         from factdesk.drafts.word_read import from_docx
@@ -264,7 +280,9 @@ def _beside(path: Path) -> Path:
 
 def _say_conflict(call: Call, conflict: Conflict) -> None:
     call.warn(
-        "{name} saved this check in the meantime, and changed the same lines as you in {count} places.",
+        "{name} saved this check in the meantime, and changed the same lines as you in {count} places."
+        if conflict.count > 1
+        else "{name} saved this check in the meantime, and changed the same lines as you in one place.",
         name=conflict.other,
         count=conflict.count,
     )

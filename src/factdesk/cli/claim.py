@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.call import Call
+from factdesk.cli.check_view import STATE_NAMES
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import message_from
 from factdesk.cli.terminal import visible, wrap
-from factdesk.cli.types import OneOf
+from factdesk.cli.types import Count, OneOf
 from factdesk.domain.claims import KINDS
+from factdesk.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factdesk.domain.claims import Claim
     from factdesk.store.claims import StoredClaim
 
 CLAIMANTS = ("organisation", "public-figure")
@@ -26,10 +31,10 @@ KIND_NAMES = {
 
 
 @command(
-    help="List the claims that the desk keeps, the newest first, each with how many checks are about it.",
+    help="List the claims that the desk keeps. The newest first, each with the checks about it.",
     examples=("factdesk claim list", "factdesk claim list --json"),
 )
-@option("--limit", type=int, default=50, help="How many are shown.")
+@option("--limit", type=Count(1, 100_000), default=50, help="How many are shown.")
 def list_(call: Call, limit: int) -> None:
     """List claims."""
     from factdesk.queries.claims import list_claims
@@ -45,7 +50,9 @@ def list_(call: Call, limit: int) -> None:
         for line in wrap(visible(claim.text), call.out.width - 4):
             call.print(f"    {line}")
         for check in each.checks:
-            call.print(f"    {call.say('check {id}: {state}', id=check.id[-12:], state=call.say(check.state))}")
+            call.print(
+                f"    {call.say('check {id}: {state}', id=check.id[-12:], state=call.say(STATE_NAMES[check.state]))}"
+            )
     if not rows:
         call.talk('The desk keeps no claim yet. Add one with: factdesk claim add "TEXT"')
 
@@ -85,6 +92,8 @@ def add(
     from factdesk.queries.claims import seeming_kind
 
     words = message_from(text)
+    if (claimant_kind or same_as) and not claimant.strip():
+        raise _nobody_named()
     with call.open(writable=True) as desk:
         guess = seeming_kind(desk, words)
         stored = add_claim(
@@ -112,8 +121,8 @@ def add(
 
 
 @command(
-    help="Change what is known of a claim: what is given is changed, the rest stays, appearances are added. A check "
-    "that was signed with the claim as it was is signed anew.",
+    help="Change what is known of a claim. What is given is changed, the rest stays, appearances are added. A "
+    "check that was signed with the claim as it was is signed anew.",
     acts=True,
     examples=("factdesk claim edit CLAIM --kind opinion", "factdesk claim edit CLAIM --appearance CAPTURE"),
 )
@@ -142,14 +151,17 @@ def edit(
 ) -> None:
     """Change a claim."""
     from factdesk.actions.claims import edit_claim
-    from factdesk.queries.items import id_named
+    from factdesk.queries.items import claim_named
 
     with call.record(writable=True) as record:
         with record.read() as session:
-            own = id_named(session, "claim", claim)
+            before = claim_named(session, claim)
+        named = before.claim.claimant.name if claimant is None else claimant.strip()
+        if (claimant_kind or same_as) and not named:
+            raise _nobody_named()
         stored = edit_claim(
             record,
-            own,
+            before.id,
             text=text,
             kind=kind,
             language=language,
@@ -164,15 +176,30 @@ def edit(
     _say(call, stored)
 
 
-@command(help="Show a claim with what is known of it.", examples=("factdesk claim show CLAIM",))
+@command(help="Show a claim, what is known of it, and the checks about it.", examples=("factdesk claim show CLAIM",))
 @argument("claim", help="The claim's id, or its end.")
 def show(call: Call, claim: str) -> None:
     """Show a claim."""
+    from factdesk.queries.claims import list_claims
     from factdesk.queries.items import claim_named
 
-    with call.record() as record, record.read() as session:
-        stored = claim_named(session, claim)
-    _say(call, stored)
+    with call.record() as record:
+        with record.read() as session:
+            own = claim_named(session, claim).id
+        listed = next(each for each in list_claims(record) if each.stored.id == own)
+    if call.json:
+        call.print_json(_row(listed.stored) | {"checks": listed.checks, "tips": listed.tips})
+        return
+    _say(call, listed.stored)
+    for check in listed.checks:
+        call.print(f"  {call.say('check {id}: {state}', id=check.id[-12:], state=call.say(STATE_NAMES[check.state]))}")
+
+
+def _nobody_named() -> UsageError:
+    return UsageError(
+        "It is not said who the claimant is.",
+        remedy="Name the organisation or public figure with --claimant, or leave the other two out.",
+    )
 
 
 def _row(stored: StoredClaim) -> dict[str, Any]:
@@ -196,14 +223,27 @@ def _say(call: Call, stored: StoredClaim) -> None:
         return
     claim = stored.claim
     call.print(call.out.style(stored.id, "bold"))
-    for line in wrap(visible(claim.text), call.out.width - 2):
-        call.print(f"  {line}")
-    call.print(f"  {call.say(KIND_NAMES[claim.kind])} · {claim.language}")
+    for line in (*_known(call, claim), *_places(call, claim)):
+        for part in wrap(line, call.out.width - 2):
+            call.print(f"  {part}")
+
+
+def _known(call: Call, claim: Claim) -> Iterator[str]:
+    """A claim as lines: its words, its kind, who made it when."""
+    yield visible(claim.text)
+    yield f"{call.say(KIND_NAMES[claim.kind])} · {visible(claim.language)}"
     if claim.claimant.name:
         kind = call.say("an organisation" if claim.claimant.kind == "organisation" else "a public figure")
-        call.print(f"  {visible(claim.claimant.name)} ({kind})")
+        yield f"{visible(claim.claimant.name)} ({kind})"
+        yield from map(visible, claim.claimant.same_as)
+    if claim.date:
+        yield call.say("made on {day}", day=claim.date)
+
+
+def _places(call: Call, claim: Claim) -> Iterator[str]:
+    """Where a claim was made, and its topics."""
     for place in claim.appearances:
         captured = call.say("captured: {id}", id=place.capture[-12:]) if place.capture else call.say("not captured")
-        call.print(f"  {visible(place.url)} · {captured}")
+        yield f"{visible(place.url)} · {captured}"
     if claim.topics:
-        call.print(f"  {', '.join(map(visible, claim.topics))}")
+        yield ", ".join(map(visible, claim.topics))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.passphrase import ask_passphrase
-from factdesk.cli.terminal import visible
+from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import OneOf
 from factdesk.domain.keys import REASONS, Why, shown_fingerprint
-from factdesk.errors import FactdeskError
+from factdesk.errors import FactdeskError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,33 +73,36 @@ def _say_made(call: Call, stored: StoredKey, path: Path) -> None:
     if call.json:
         call.print_json(_row(stored.key) | {"file": path})
         return
-    call.print(shown_fingerprint(stored.key.fingerprint))
+    for line in wrap(shown_fingerprint(stored.key.fingerprint), call.out.width):
+        call.print(line)
     call.talk("The key is in {file}. Keep a copy of it and of the passphrase where only you get at it.", file=path)
     call.talk("Readers who pin this fingerprint can check what you sign: publish it where they know you.")
 
 
 @command(
-    help="Show the keys of the desk's people and their fingerprints, which readers pin.",
+    help="Show your key and its fingerprint, which readers pin. With --all, everybody's.",
     acts=True,
     examples=("factdesk key show --as an", "factdesk key show --all"),
 )
 @option("--all", "everyone", is_flag=True, help="The keys of everybody, also those that were given up.")
 def show(call: Call, everyone: bool) -> None:
     """Show keys."""
-    from factdesk.domain.people import name_of
+    from factdesk.actions.people import person_named
     from factdesk.store.people import keys_of
 
     with call.record() as record, record.read() as session:
-        keys = [each.key for each in keys_of(session, None if everyone else name_of(call.actor()))]
+        name = None if everyone else person_named(session, call.actor()).person.name
+        keys = [each.key for each in keys_of(session, name)]
     shown = keys if everyone else [key for key in keys if key.revoked is None]
     if call.json:
         call.print_json([_row(key) for key in shown])
         return
     for key in shown:
         call.print(f"{call.out.style(visible(key.person), 'bold')} · {_state(call, key)}")
-        call.print(f"    {shown_fingerprint(key.fingerprint)}")
+        for line in wrap(shown_fingerprint(key.fingerprint), call.out.width - 4):
+            call.print(f"    {line}")
     if not shown:
-        call.talk("There is no key. Make yours with: factdesk key new")
+        call.talk("There is no key yet." if everyone else "You have no key. Make one with: factdesk key new")
 
 
 @command(
@@ -134,16 +137,24 @@ def pin(call: Call, fingerprint: str | None, name: str | None, remove: bool, lis
     from factdesk.signing.pins import add_pin, load_pins, pins_file, remove_pin
 
     path = pins_file()
+    if remove and not fingerprint:
+        raise UsageError(
+            "It is not said which fingerprint to take off.", remedy="See them with: factdesk key pin --list"
+        )
     if fingerprint and not listing:
         done = remove_pin(path, fingerprint) if remove else add_pin(path, fingerprint, name or "")
         if not done:
-            call.talk("Nothing has changed: {file}", file=path)
+            call.talk("This fingerprint is not pinned." if remove else "Nothing has changed.")
     pins = load_pins(path)
     if call.json:
         call.print_json([{"fingerprint": own, "name": said} for own, said in pins.items()])
         return
     for own, said in pins.items():
-        call.print(f"{shown_fingerprint(own)}  {visible(said)}")
+        call.print(call.out.style(visible(said), "bold"))
+        for line in wrap(shown_fingerprint(own), call.out.width - 4):
+            call.print(f"    {line}")
+    if not pins:
+        call.talk("No fingerprint is pinned. Pin one with: factdesk key pin FINGERPRINT NAME")
 
 
 def _row(key: PublicKey) -> dict[str, Any]:

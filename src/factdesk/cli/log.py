@@ -11,6 +11,8 @@ from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import Count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factdesk.drafts.differences import Change
     from factdesk.queries.log import Entry
 
@@ -27,10 +29,39 @@ ACTIONS = {
     "check.withdraw": "asked to withdraw it",
     "check.keep": "kept it as it was",
 }
+"""What was done to the check that the log is of."""
+
+OF_DESK = {
+    "desk.create": "made the desk",
+    "people.add": "added a person",
+    "people.role": "gave a person another role",
+    "people.disable": "said that a person left",
+    "key.register": "registered a key",
+    "key.revoke": "gave a key up",
+    "claim.add": "added a claim",
+    "claim.edit": "changed a claim",
+    "tip.add": "took in a tip",
+    "tip.link": "put a tip to a claim",
+    "tip.unlink": "took a tip from its claim",
+    "captures.add": "captured a source",
+    "citations.add": "bound a quotation",
+    "check.new": "began a check",
+    "check.edit": "edited a check",
+    "check.undo": "took an edit back",
+    "check.submit": "submitted a check",
+    "check.return": "returned a check",
+    "check.sign": "signed a check",
+    "check.publish": "published a check",
+    "check.reopen": "reopened a check",
+    "check.correct": "said what was wrong with a check",
+    "check.withdraw": "asked to withdraw a check",
+    "check.keep": "kept a check as it was",
+}
+"""What was done at the desk; anything else is said as the log has it."""
 
 
 @command(
-    help="Show who did what when: in the desk, or to one check, with the differences between its revisions.",
+    help="Show who did what when. In the whole desk, or to one check, with the differences between its revisions.",
     examples=("factdesk log", "factdesk log CHECK", "factdesk log CHECK --brief --json"),
 )
 @argument("check", required=False, help="The check's id, or its end; the whole desk if not given.")
@@ -52,10 +83,8 @@ def log(call: Call, check: str | None, limit: int, brief: bool) -> None:
 
 def _print(call: Call, entry: Entry, *, brief: bool) -> None:
     time = entry.time.strftime("%Y-%m-%d %H:%M")
-    what = call.say(ACTIONS[entry.action]) if entry.action in ACTIONS and entry.now else entry.action
-    subject = "" if entry.now else f" · {visible(entry.subject)}"
-    state = f" → {call.say(STATE_NAMES[entry.now.standing.state])}" if entry.now else ""
-    call.print(f"{entry.seq:>6}  {time}  {call.out.style(visible(entry.actor), 'bold')} · {what}{subject}{state}")
+    for line in _headline(call, entry, f"{entry.seq:>6}  {time}  "):
+        call.print(line)
     if entry.redacted:
         call.print(f"        {call.say('Its content was redacted.')}")
     for text in _words(entry):
@@ -64,6 +93,20 @@ def _print(call: Call, entry: Entry, *, brief: bool) -> None:
     if not brief:
         for line in _changes(call, entry):
             call.print(f"        {line}")
+
+
+def _headline(call: Call, entry: Entry, start: str) -> Iterator[str]:
+    """Who did what, behind its number and time; on a phone below them."""
+    words = ACTIONS if entry.now else OF_DESK
+    what = call.say(words[entry.action]) if entry.action in words else visible(entry.action)
+    what += f" → {call.say(STATE_NAMES[entry.now.standing.state])}" if entry.now else f" · {visible(entry.subject)}"
+    said = f"{call.out.style(visible(entry.actor), 'bold')} · {what}"
+    if not call.out.narrow:
+        yield start + said
+        return
+    yield start.rstrip()
+    for line in wrap(said, call.out.width - 8):
+        yield f"        {line}"
 
 
 def _words(entry: Entry) -> list[str]:

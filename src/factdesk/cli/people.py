@@ -54,7 +54,10 @@ def add(call: Call, name: str, shown: str, role: Role) -> None:
     from factdesk.actions.people import add_person
 
     with call.record(writable=True) as record:
-        _say(call, add_person(record, name, shown=shown, role=role, actor=call.actor()))
+        stored = add_person(record, name, shown=shown, role=role, actor=call.actor())
+    _say(call, stored)
+    if stored.person.role != role:
+        call.talk("The first person of a desk is its admin. Add another one to give that away.")
 
 
 @command(

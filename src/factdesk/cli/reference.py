@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from factdesk.cli.failing import PIPE_CLOSED, STOPPED, UNEXPECTED
 from factdesk.cli.main import root
 from factdesk.cli.registry import COMMANDS, load
 from factdesk.config import SETTINGS
+from factdesk.domain.permissions import rows
+from factdesk.domain.workflow import ROLES, STATES, STEPS, Standing, State, Step, after, possible
 from factdesk.errors import FactdeskError
 from factdesk.lint.pages import overview, reference
 from factdesk.lint.rules import all_rules
@@ -131,6 +134,82 @@ def rules_page() -> str:
     return f"{MADE}{head}\n{overview(rules)}\n{reference(rules)}"
 
 
+IN_WORDS = {
+    "tip.add": "Take in a tip",
+    "tip.link": "Put a tip to a claim, or take it from one",
+    "claim.add": "Add a claim",
+    "claim.edit": "Change a claim",
+    "check.new": "Begin a check",
+    "check.edit": "Edit a check",
+    "check.undo": "Take back one's own last edit",
+    "check.submit": "Submit a check",
+    "check.return": "Return a check to its author",
+    "check.sign": "Sign a check that others wrote",
+    "check.publish": "Publish a signed check, a correction or a withdrawal",
+    "check.reopen": "Reopen a published check",
+    "check.correct": "Say what is wrong with a published check",
+    "check.withdraw": "Ask for a published check to be withdrawn",
+    "check.keep": "Keep a reopened check as it was",
+    "key.register": "Make or exchange one's own key",
+    "key.revoke": "Give one's own key up; an admin, anybody's",
+    "people.add": "Add a person",
+    "people.role": "Give a person another role",
+    "people.disable": "Say that a person left",
+    "redact": "Redact what must not be kept",
+}
+"""What each action of `domain.permissions` is, in plain words."""
+
+ROLES_HEAD = """# Roles and the way of a check
+
+Every action at a desk is done by one of its people, and asked of their role when it is done. Who may do more may do
+what those before may. The desk's first person is its admin.
+
+"""
+
+WAY_HEAD = """
+## The way of a check
+
+From which states an action can be done, and to which it leads. A role is not all: nobody signs what they wrote a part
+of, and `factdesk check show` says what else a check needs. `factdesk watch` reopens published checks by itself when a
+source that they quote has changed.
+
+"""
+
+
+def roles_page() -> str:
+    """Which role may do what, and the way of a check."""
+    table = rows()
+    lines = [f"| Action | {' | '.join(ROLES)} |", "| --- |" + " --- |" * len(ROLES)]
+    lines += [
+        f"| {IN_WORDS[name]} | {' | '.join('yes' if may[role] else '–' for role in ROLES)} |" for name, may in table
+    ]
+    way = ["| Action | Least role | From | To |", "| --- | --- | --- | --- |"]
+    way += [_step(step) for step in STEPS.values()]
+    return "\n".join([f"{MADE}{ROLES_HEAD}{lines[0]}", *lines[1:], f"{WAY_HEAD}{way[0]}", *way[1:]]) + "\n"
+
+
+def _step(step: Step) -> str:
+    """One action of the way: what it leads to is asked of the state machine, from everywhere it can be done."""
+    sources = [state for state in STATES if state in step.sources]
+    return f"| {step.action} | {step.role} | {', '.join(sources)} | {', '.join(_reached(step))} |"
+
+
+def _reached(step: Step) -> list[State]:
+    flags = product((False, True), repeat=4)
+    standings = [Standing(state, *each) for each in flags for state in STATES if _can_be(state, *each)]
+    found = {after(each, step.action).state for each in standings if possible(each, step.action)}
+    return [state for state in STATES if state in found]
+
+
+def _can_be(state: State, was_public: bool, was_corrected: bool, correcting: bool, withdrawing: bool) -> bool:
+    """Whether a check can stand so: what readers saw is neither a draft nor returned, and nothing else is corrected."""
+    if state in ("published", "corrected", "reopened", "withdrawn") and not was_public:
+        return False
+    if state in ("draft", "returned") and was_public:
+        return False
+    return was_public or not (was_corrected or correcting or withdrawing)
+
+
 def _tree(kind: type[FactdeskError], depth: int) -> Iterator[tuple[type[FactdeskError], int]]:
     yield kind, depth
     for below in kind.__subclasses__():
@@ -143,6 +222,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/settings.md": settings_page,
     "reference/errors.md": errors_page,
     "reference/rules.md": rules_page,
+    "reference/roles.md": roles_page,
 }
 
 

@@ -118,7 +118,8 @@ class Publication:
 
 def revision_from(data: Mapping[str, Any]) -> Revision:
     """The revision that `content` wrote, as parsed JSON. Raises `ValueError`, `TypeError` or `KeyError` otherwise."""
-    return Revision(**_timed(data))
+    # An empty text is left out as every empty field is.
+    return Revision(**{"source": "", **_timed(data)})
 
 
 def check_from(data: Mapping[str, Any]) -> CheckNow:

@@ -49,13 +49,17 @@ def readiness(desk: Desk, check: StoredCheck, *, quick: bool = False) -> Readine
         steps = tuple(_steps(desk, session, statement, quick=quick))
     facts = facts_for(desk, [(check.id, source)])
     found = lint(read_draft(source, check.id, facts))
+    stated = _correction(check, statement)
+    if statement.act == "withdraw":
+        # What it said is given up: a check whose source turned out forged, or is gone, must not be held back for that.
+        return Readiness(statement, found, steps, (stated,))
     conditions = (
         _claims(statement, source),
         _rating(statement, facts),
         *_evidence(statement, steps),
         _quotations(found),
         _lint(found),
-        _correction(check, statement),
+        stated,
     )
     return Readiness(statement, found, steps, conditions)
 
@@ -181,8 +185,8 @@ def _lint(found: Sequence[Found]) -> Condition:
         return Condition("lint")
     return _wants(
         "lint",
-        "Lint finds {count} errors: {codes}.",
-        "Mend them where factdesk lint shows them.",
+        "Lint finds 1 error: {codes}." if len(errors) == 1 else "Lint finds {count} errors: {codes}.",
+        "Mend it where factdesk lint shows it." if len(errors) == 1 else "Mend them where factdesk lint shows them.",
         count=len(errors),
         codes=", ".join(dict.fromkeys(each.finding.code for each in errors)),
     )
