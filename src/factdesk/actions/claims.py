@@ -17,6 +17,7 @@ from factdesk.queries.captures import capture_named, captured_at
 from factdesk.store.claims import StoredClaim, claims_by_id
 from factdesk.store.items import NewFact, put_facts
 from factdesk.store.record import Record, Writer
+from factdesk.store.text import storable
 from factdesk.text.language import language as language_of
 
 MOST = 2_000
@@ -43,17 +44,17 @@ def add_claim(
 ) -> StoredClaim:
     """Add a claim in its own words. `appearances` are addresses, or captures by id. A claimant who is neither an
     organisation nor a public figure is not recorded. Raises `RefusedError`, `InputError`."""
-    words = " ".join(text.split())
+    words = " ".join(storable(text).split())
     claim = Claim(_text(words), language or language_of(words), _kind(kind), date=_date(date))
     with record.write() as writer:
-        permitted(writer.session, actor, "claim.add")
+        person = permitted(writer.session, actor, "claim.add")
         claim = replace(
             claim,
             claimant=_claimant(claimant, claimant_kind, same_as),
             appearances=_appearances(writer.session, appearances),
             topics=_topics(topics),
         )
-        return _written(writer, writer.clock.new_id(), 1, claim, "claim.add", actor)
+        return _written(writer, writer.clock.new_id(), 1, claim, "claim.add", person.name)
 
 
 def edit_claim(
@@ -74,14 +75,14 @@ def edit_claim(
     """Change what is given and keep the rest; `appearances` are added to those there are. A check that was signed with
     the claim as it was is not published any more: it is signed anew."""
     with record.write() as writer:
-        permitted(writer.session, actor, "claim.edit")
+        person = permitted(writer.session, actor, "claim.edit")
         known = claims_by_id(writer.session, [own_id])
         if own_id not in known:
             raise NotFoundError("There is no claim {id}.", remedy="See them with: factdesk claim list", id=own_id)
         before = known[own_id].claim
         claim = replace(
             before,
-            text=_text(" ".join(text.split())) if text is not None else before.text,
+            text=_text(" ".join(storable(text).split())) if text is not None else before.text,
             kind=_kind(kind) if kind is not None else before.kind,
             language=language or before.language,
             claimant=_changed(before.claimant, claimant, claimant_kind, same_as),
@@ -91,7 +92,7 @@ def edit_claim(
         )
         if claim == before:
             return known[own_id]
-        return _written(writer, own_id, known[own_id].version + 1, claim, "claim.edit", actor)
+        return _written(writer, own_id, known[own_id].version + 1, claim, "claim.edit", person.name)
 
 
 def _text(words: str) -> str:
@@ -118,8 +119,7 @@ def _claimant(name: str, kind: str, same_as: Sequence[str]) -> Claimant:
             remedy="Say which with --claimant-kind organisation|public-figure, or leave the name out.",
         )
     for url in same_as:
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise InputError("{url} is no address of a page.", url=url[:200])
+        _require_address(url)
     return Claimant(words, CLAIMANT_KINDS[kind], tuple(dict.fromkeys(same_as)))
 
 
@@ -141,12 +141,22 @@ def _appearances(session: Session, given: Sequence[str]) -> tuple[ClaimAppearanc
 def _appearance(session: Session, given: str) -> ClaimAppearance:
     """An address with its newest capture, if there is one; or a capture with its address."""
     if "://" in given:
-        if urlsplit(given).scheme not in ("http", "https"):
-            raise InputError("{url} is no address of a page.", url=given[:200])
+        _require_address(given)
         stored = captured_at(session, given)
         return ClaimAppearance(given, stored.id if stored else "")
     stored = capture_named(session, given)
     return ClaimAppearance(stored.capture.final_url or stored.capture.url or stored.capture.source, stored.id)
+
+
+def _require_address(given: str) -> None:
+    try:
+        parts = urlsplit(given)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return
+    except ValueError:
+        # Brackets that are no host.
+        pass
+    raise InputError("{url} is no address of a page.", url=given[:200])
 
 
 def _joined(before: tuple[ClaimAppearance, ...], added: tuple[ClaimAppearance, ...]) -> tuple[ClaimAppearance, ...]:
@@ -163,7 +173,7 @@ def _topics(given: Sequence[str]) -> tuple[str, ...]:
 def _date(given: str) -> str:
     if given:
         try:
-            day.fromisoformat(given)
+            return day.fromisoformat(given).isoformat()
         except ValueError as error:
             raise InputError("{date} is no day.", remedy="Write it as 2026-01-31.", date=given) from error
     return given

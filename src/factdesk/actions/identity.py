@@ -23,10 +23,9 @@ REWORDED = 0.5
 
 def completed(review: Review, source: str) -> Review:
     """The review with its source named and its language, where the file does not say, told from its claim."""
-    # What the desk published itself is told apart by its source; no file may say that it is that.
-    scope = (review.source if review.source != SOURCE else "") or source
-    if not scope and review.own_id:
-        scope = review.publisher.site or review.publisher.name
+    # What the desk published itself is told apart by its source: no file, and nobody who names one, may say it is that.
+    own = (review.publisher.site or review.publisher.name) if review.own_id else ""
+    scope = next((each for each in (review.source, source, own) if each and each != SOURCE), "")
     return replace(review, source=scope, language=review.language or language(f"{review.title} {review.claim}"))
 
 

@@ -40,9 +40,9 @@ def register_key(record: Record, public: str, proof: str, *, rotate: bool = Fals
                 name=person.name,
             )
         for old in active:
-            _written(writer, old.id, replace(old.key, revoked=writer.now(), why="rotated"), "key.revoke", actor)
+            _written(writer, old.id, replace(old.key, revoked=writer.now(), why="rotated"), "key.revoke", person.name)
         key = PublicKey(person.name, public, writer.now())
-        return _written(writer, writer.clock.new_id(), key, "key.register", actor)
+        return _written(writer, writer.clock.new_id(), key, "key.register", person.name)
 
 
 def revoke_key(record: Record, own: str, why: Why, *, actor: str) -> StoredKey:
@@ -57,7 +57,7 @@ def revoke_key(record: Record, own: str, why: Why, *, actor: str) -> StoredKey:
         if stored.key.why == why or stored.key.why == "compromised":
             return stored
         revoked = stored.key.revoked or writer.now()
-        return _written(writer, stored.id, replace(stored.key, revoked=revoked, why=why), "key.revoke", actor)
+        return _written(writer, stored.id, replace(stored.key, revoked=revoked, why=why), "key.revoke", person.name)
 
 
 def proof_digest(name: str, public: str) -> str:

@@ -36,38 +36,37 @@ def add_person(record: Record, name: str, *, shown: str = "", role: Role = "cont
         )
     with record.write() as writer:
         first = not count_people(writer.session)
-        if not first:
-            permitted(writer.session, actor, "people.add")
+        by = own if first else permitted(writer.session, actor, "people.add").name
         if find_person(writer.session, own) is not None:
             raise RefusedError(
                 "There is or was somebody called {name}: a name is given once.", remedy="Take another.", name=own
             )
         person = Person(own, " ".join(shown.split())[:MOST_SHOWN] or name.strip(), "admin" if first else role)
-        return _written(writer, writer.clock.new_id(), person, "people.add", own if first else actor)
+        return _written(writer, writer.clock.new_id(), person, "people.add", by)
 
 
 def set_role(record: Record, name: str, role: Role, *, actor: str) -> StoredPerson:
     """Give somebody another role, which also brings back one who left. Raises `RefusedError`, `NotFoundError`."""
     with record.write() as writer:
-        permitted(writer.session, actor, "people.role")
+        admin = permitted(writer.session, actor, "people.role")
         stored = person_named(writer.session, name)
         changed = replace(stored.person, role=role, disabled=False)
         _keep_an_admin(writer.session, stored, changed)
         if changed == stored.person:
             return stored
-        return _written(writer, stored.id, changed, "people.role", actor)
+        return _written(writer, stored.id, changed, "people.role", admin.name)
 
 
 def disable_person(record: Record, name: str, *, actor: str) -> StoredPerson:
     """Say that somebody does not work here any more: they can do nothing from now on, and what they did stays."""
     with record.write() as writer:
-        permitted(writer.session, actor, "people.disable")
+        admin = permitted(writer.session, actor, "people.disable")
         stored = person_named(writer.session, name)
         changed = replace(stored.person, disabled=True)
         _keep_an_admin(writer.session, stored, changed)
         if changed == stored.person:
             return stored
-        return _written(writer, stored.id, changed, "people.disable", actor)
+        return _written(writer, stored.id, changed, "people.disable", admin.name)
 
 
 def person_named(session: Session, name: str) -> StoredPerson:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from factdesk.actions.acts import begin, finish
 from factdesk.actions.identity import key_of
 from factdesk.actions.intake import missing_vectors
+from factdesk.actions.permit import permitted
 from factdesk.actions.sign import refuse_wanting
 from factdesk.domain.checks import Publication
 from factdesk.domain.own_reviews import SOURCE, own_id, own_reviews
@@ -44,6 +45,9 @@ def publish(desk: Desk, check: StoredCheck, *, actor: str) -> Published:
 
     From then on `match` finds it. Raises `RefusedError` with the first condition that is not met.
     """
+    with desk.record.read() as session:
+        # Asked again in the transaction; here so that nobody waits for what they may not do.
+        permitted(session, actor, "check.publish")
     ready = readiness(desk, check)
     refuse_wanting(check, ready.wanting)
     date = desk.record.clock.now().date().isoformat()

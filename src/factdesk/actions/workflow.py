@@ -8,6 +8,7 @@ from factdesk.actions.acts import begin, finish, reason
 from factdesk.domain.checks import SEVERITIES, CheckNow, Correction, Revision, Severity
 from factdesk.domain.statements import statement_of
 from factdesk.domain.workflow import after
+from factdesk.drafts.fields import header
 from factdesk.errors import InputError, IntegrityError
 from factdesk.store.checks import StoredCheck, get_check, get_publication, get_revision
 from factdesk.store.items import NewFact, put_facts
@@ -79,26 +80,39 @@ def keep(record: Record, check: str, why: str, *, actor: str) -> StoredCheck:
     words = reason(why, needed=True)
     with record.write() as writer:
         stored, person = begin(writer, check, "keep", actor)
-        facts, head = _published_again(writer, stored, person.name)
+        facts, head, source = _published_again(writer, stored, person.name)
+        front = header(source)
         return finish(
-            writer, stored, "keep", person, facts=facts, why=words, head=head, correction=None, withdrawal="", signed=""
+            writer,
+            stored,
+            "keep",
+            person,
+            facts=facts,
+            why=words,
+            head=head,
+            correction=None,
+            withdrawal="",
+            signed="",
+            claims=front.claims,
+            title=front.title,
+            language=front.language,
         )
 
 
-def _published_again(writer: Writer, stored: StoredCheck, person: str) -> tuple[list[NewFact], str]:
-    """The published text as the newest revision: none to be made where it is that already."""
+def _published_again(writer: Writer, stored: StoredCheck, person: str) -> tuple[list[NewFact], str, str]:
+    """The published text as the newest revision: none to be made where it is that already; its id and its text."""
     published = get_publication(writer.session, stored.now.public)
     public = get_revision(writer.session, statement_of(published.fact.statement).revision) if published else None
     head = get_revision(writer.session, stored.now.head)
     if public is None or head is None:
         raise IntegrityError("The text of the check {id} is missing.", remedy="Run: factdesk audit", id=stored.id)
     if public.fact.source == head.fact.source:
-        return [], head.id
+        return [], head.id, head.fact.source
     own = writer.clock.new_id()
     made = Revision(
         stored.id, head.fact.number + 1, public.fact.source, person, writer.now(), "keep", head.id, public.id
     )
-    return [NewFact("revision", stored.id, made.content(), own)], own
+    return [NewFact("revision", stored.id, made.content(), own)], own, made.source
 
 
 def _sealed(writer: Writer, stored: StoredCheck, now: CheckNow, actor: str) -> StoredCheck:

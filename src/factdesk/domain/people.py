@@ -37,6 +37,11 @@ def person_from(data: Mapping[str, Any]) -> Person:
     return person
 
 
+def folded(shown: str) -> str:
+    """A name that readers see, as it is compared: however its letters are composed, in lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold()).split())
+
+
 def name_of(given: str) -> str:
     """A name as it is kept: composed, in lower case; empty for what cannot be one."""
     name = unicodedata.normalize("NFC", given.strip()).casefold()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from factdesk.domain.checks import CheckNow
+from factdesk.domain.people import name_of
 from factdesk.drafts.fields import header
 from factdesk.lint.read import read_draft
 from factdesk.queries.lint_facts import ids_of_marks
@@ -45,4 +46,5 @@ def _since_published(steps: Iterable[CheckNow]) -> list[CheckNow]:
 
 def _actors(session: Session, seqs: Iterable[int]) -> set[str]:
     events = (get_event(session, seq) for seq in set(seqs))
-    return {event.actor for event in events if event is not None}
+    # As people are called, however somebody wrote it: BINH is binh.
+    return {name_of(event.actor) or event.actor for event in events if event is not None}
