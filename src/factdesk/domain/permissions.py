@@ -16,6 +16,7 @@ PERMISSIONS: dict[str, Role] = {
     "people.add": "admin",
     "people.role": "admin",
     "people.disable": "admin",
+    "scale.set": "admin",
     "redact": "admin",
 }
 """Every action and the least role that may. A key is registered, and revoked, by whose it is; an admin may revoke

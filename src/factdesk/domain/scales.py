@@ -5,8 +5,12 @@ Ratings of others are never mapped onto it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from factdesk.domain.events import canonical_payload
 
 NOT_CHECKABLE = "not-checkable"
 """What is said instead of a rating: it is none, and needs a reason."""
@@ -31,6 +35,47 @@ class Scale:
     def step(self, key: str) -> Step | None:
         """The step of that key; None for an unknown one, and for “not checkable”."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def content(self) -> str:
+        """The scale as canonical JSON."""
+        return canonical_payload(asdict(self))
+
+
+LEAST, MOST = 2, 12
+"""Steps of a scale."""
+_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def scale_from(data: Mapping[str, Any]) -> Scale:
+    """The scale that `content` wrote, as parsed JSON. Raises `ValueError`, `TypeError` or `KeyError` otherwise."""
+    steps = tuple(Step(**{**each, "names": dict(each["names"])}) for each in data["steps"])
+    scale = Scale(steps)
+    if wrong_in(scale):
+        raise ValueError("no scale")
+    return scale
+
+
+def wrong_in(scale: Scale) -> str:
+    """What is wrong with a scale, in a word that names the place (`count`, `key`, `names`, …); empty for nothing.
+
+    Every step has a name and a definition in every language in which any has one.
+    """
+    if not LEAST <= len(scale.steps) <= MOST:
+        return "count"
+    keys = [step.key for step in scale.steps]
+    if len(set(keys)) < len(keys) or any(not _KEY.fullmatch(key) or key == NOT_CHECKABLE for key in keys):
+        return "key"
+    if [step.value for step in scale.steps] != list(range(1, len(keys) + 1)):
+        return "value"
+    languages = {language for step in scale.steps for language in (*step.names, *step.definitions)}
+    if not languages or any(not _LANGUAGE.fullmatch(language) for language in languages):
+        return "language"
+    for step in scale.steps:
+        for name, words in (("names", step.names), ("definitions", step.definitions)):
+            if set(words) != languages or not all(text.strip() and len(text) <= 500 for text in words.values()):
+                return name
+    return ""
 
 
 DEFAULT = Scale(

@@ -22,6 +22,7 @@ from factdesk.store.blobs import get_text
 from factdesk.store.captures import StoredCapture, captures_by_id, folded_addresses, get_captures
 from factdesk.store.citations import StoredCitation, citations_by_id
 from factdesk.store.claims import StoredClaim, claims_by_id
+from factdesk.store.scales import scale_of
 from factdesk.store.sealed import ids_ending_or_beginning
 from factdesk.text.fold import fold
 
@@ -38,6 +39,7 @@ def facts_for(desk: Desk, sources: Sequence[tuple[str, str]]) -> Facts:
     """
     facts = _nothing(desk)
     for each in facts_each(desk, [asked(source, path) for path, source in sources]):
+        facts = replace(facts, scale=each.scale)
         claims, citations = {**facts.claims, **each.claims}, {**facts.citations, **each.citations}
         facts = replace(facts, claims=claims, citations=citations, captured=facts.captured | each.captured)
     return facts
@@ -51,6 +53,7 @@ def facts_each(desk: Desk, drafts: Sequence[Asked]) -> list[Facts]:
     nothing = _nothing(desk)
     with desk.record.read() as session:
         known = _Known(session, desk, drafts)
+        nothing = replace(nothing, scale=scale_of(session))
         return [known.of(each, nothing) for each in drafts]
 
 

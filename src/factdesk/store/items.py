@@ -26,8 +26,8 @@ from factdesk.store.text import indexable
 ITEMS = table(Items)
 ITEM_FACTS = table(ItemFacts)
 
-ItemKind = Literal["person", "key", "claim", "tip", "check"]
-FactKind = Literal["person", "key", "claim", "tip", "check", "revision", "signoff", "publication"]
+ItemKind = Literal["person", "key", "claim", "tip", "scale", "check"]
+FactKind = Literal["person", "key", "claim", "tip", "scale", "check", "revision", "signoff", "publication"]
 
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
@@ -70,6 +70,11 @@ class FactRow:
     content: str | None
 
 
+NO_COLUMNS = {"state": "redacted", "name": "", "parent": ""}
+"""What is looked up of an item whose newest version was redacted."""
+PERSON_COLUMNS = {"state": "disabled", "parent": ""}
+"""The same of a person, whose name stays: it is given once."""
+
 Columns = tuple[str, str, str]
 """What is looked up of an item: its state, its name, what it belongs to."""
 
@@ -90,6 +95,10 @@ def _tip(data: Mapping[str, Any]) -> Columns:
     return (data["origin"], "", data.get("claim", ""))
 
 
+def _scale(_data: Mapping[str, Any]) -> Columns:
+    return ("", "", "")
+
+
 def _check(data: Mapping[str, Any]) -> Columns:
     return (data["standing"]["state"], "", (data.get("claims") or [""])[0])
 
@@ -99,6 +108,7 @@ _COLUMNS: dict[str, Callable[[Mapping[str, Any]], Columns]] = {
     "key": _key,
     "claim": _claim,
     "tip": _tip,
+    "scale": _scale,
     "check": _check,
 }
 

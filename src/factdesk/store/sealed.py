@@ -33,6 +33,7 @@ Kind = Literal[
     "key",
     "claim",
     "tip",
+    "scale",
     "check",
     "revision",
     "signoff",
