@@ -156,6 +156,21 @@ def test_the_same_words_are_the_reason_also_without_marks(desk: Desk, tip: Add) 
     assert (suggestion.claim, str(suggestion.reason)) == (claim, "the same words")
 
 
+def test_a_tip_that_was_put_to_a_claim_is_another_way_to_say_it(desk: Desk, tip: Add) -> None:
+    claim = add_claim(desk.record, "The Long Bridge is shut for works from 2 March.", actor="an").id
+    tip("My neighbour heard the ferry is free all week", claim=claim)
+    same = tip("my neighbour heard the ferry is free ALL week")
+    near = tip("A neighbour of mine heard that the ferry is free all week")
+    against = tip("My neighbour heard the ferry is not free all week")
+    found = inbox(desk)
+    for own in (same, near):
+        suggestion = of(found, own).suggestion
+        assert suggestion is not None
+        assert (suggestion.claim, suggestion.text) == (claim, "The Long Bridge is shut for works from 2 March.")
+        assert "a tip that was put to it" in str(suggestion.reason)
+    assert of(found, against).suggestion is None
+
+
 def test_of_one_tip_it_is_said_who_answered_it_already(desk: Desk, put_reviews: Callable[..., Batch]) -> None:
     put_reviews(desk.record, "Lightning never strikes the same place twice.", language="en")
     one = add_tip(desk, "Lightning never strikes the same place twice", actor="an")

@@ -10,7 +10,7 @@ from factdesk.actions.permit import permitted
 from factdesk.domain.tips import ORIGINS, Origin, Tip
 from factdesk.errors import InputError
 from factdesk.queries.desk import Desk
-from factdesk.queries.inbox import known_claims
+from factdesk.queries.inbox_claims import known_claims
 from factdesk.queries.items import claim_named, tip_named
 from factdesk.queries.prepare import prepare_asked
 from factdesk.queries.tip_vectors import kept_as, tip_vectors

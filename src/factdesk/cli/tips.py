@@ -131,8 +131,9 @@ def _alike(desk: Desk, tip: str) -> tuple[str, ...]:
 
     with desk.record.read() as session:
         stored = tip_named(session, tip)
-    found = next((each.tips for each in inbox(desk).groups if stored.id in each.tips), ())
-    return (stored.id,) if stored.tip.claim else found or (stored.id,)
+    if stored.tip.claim:
+        return (stored.id,)
+    return inbox(desk, having=stored.id).groups[0].tips
 
 
 @command(help="Take a tip from its claim.", acts=True, examples=("factdesk tip unlink TIP",))

@@ -11,7 +11,8 @@ from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.wording import Say
 
 if TYPE_CHECKING:
-    from factdesk.queries.inbox import ClaimCheck, Inbox, Suggestion, TipGroup
+    from factdesk.queries.inbox import Inbox, TipGroup
+    from factdesk.queries.inbox_claims import ClaimCheck, Suggestion
 
 ORIGIN_NAMES: Mapping[str, str] = {
     "reader": "readers",
