@@ -338,10 +338,18 @@ def test_files_of_bytes_that_were_tampered_with(sqlite_record: Record, tmp_path:
     assert failing(sqlite_record, How(quick=True)) == wrong | texts
 
 
+BLANK = (
+    "UPDATE captures SET url = '', own_id = '', name = '', digest = '', text_digest = '', language = '', day = 0,"
+    " label = ''"
+)
+"""What a redaction leaves to look a capture up by."""
+
+
 @pytest.mark.attack
 def test_a_content_taken_out_that_no_event_redacted(sqlite_record: Record, tamper: Tamper) -> None:
     small_world().fill(sqlite_record)
-    tamper(sqlite_record.config, "UPDATE sealed SET content = NULL WHERE id = 'id-0002'")
+    gone_row = "UPDATE sealed SET content = NULL WHERE id = 'id-0002'"
+    tamper(sqlite_record.config, gone_row, f"{BLANK} WHERE id = 'id-0002'")
     gone = ("record", "Its content is missing, and no event says that it was redacted.")
     assert told(steps(sqlite_record, How(quick=True)), "fail") == {
         ("events", "sealed a row whose content was changed"),
@@ -354,7 +362,8 @@ def test_a_redacted_content_is_no_break(sqlite_record: Record, tamper: Tamper) -
     small_world().fill(sqlite_record)
     with sqlite_record.write() as writer:
         writer.append("an", REDACT, "capture:id-0002", {})
-    tamper(sqlite_record.config, "UPDATE sealed SET content = NULL WHERE id = 'id-0002'")
+    gone_row = "UPDATE sealed SET content = NULL WHERE id = 'id-0002'"
+    tamper(sqlite_record.config, gone_row, f"{BLANK} WHERE id = 'id-0002'")
     found = steps(sqlite_record, How(quick=True))
     assert told(found, "fail") == set()
     assert ("record", "Its content was redacted.") in told(found, "not checked")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from factdesk.actions.judge import judge, unjudge
 from factdesk.actions.publishers import set_publisher
@@ -15,7 +15,10 @@ from factdesk.domain.events import GENESIS, Break
 from factdesk.domain.reviews import Publisher
 from factdesk.store.batches import Batch, Entry, put_batch
 from factdesk.store.chain import CHANGED, CONTENT, CUT, HEAD, STATE, STATUS, UNKNOWN, AuditResult, verify
+from factdesk.store.judgements import JUDGEMENTS
 from factdesk.store.record import Record
+from factdesk.store.reviews import REVIEWS
+from factdesk.store.sealed import REDACT, subject_of
 
 Put = Callable[..., Batch]
 Tamper = Callable[..., None]
@@ -153,9 +156,23 @@ def test_a_row_smuggled_in(filled: DeskConfig, tamper: Tamper) -> None:
     assert verified(filled).broken == Break(30, UNKNOWN)
 
 
+GONE = ("UPDATE review_versions SET content = NULL", "UPDATE judgements SET message = NULL")
+
+
 def test_content_that_was_redacted_still_verifies(filled: DeskConfig, tamper: Tamper) -> None:
-    tamper(filled, "UPDATE review_versions SET content = NULL", "UPDATE judgements SET message = NULL")
+    with Record.open(filled) as record, record.write() as writer:
+        subjects = [("review", own) for own in writer.session.execute(select(REVIEWS.c.id)).scalars()]
+        subjects += [("judgement", own) for own in writer.session.execute(select(JUDGEMENTS.c.id)).scalars()]
+        for kind, own in subjects:
+            writer.append("an", REDACT, subject_of(kind, own), {})
+    tamper(filled, *GONE)
     assert verified(filled).broken is None
+
+
+@pytest.mark.parametrize(("statement", "seq"), [(GONE[0], 1), (GONE[1], 6)])
+def test_content_taken_out_that_no_event_redacted(filled: DeskConfig, tamper: Tamper, statement: str, seq: int) -> None:
+    tamper(filled, statement)
+    assert verified(filled).broken == Break(seq, CONTENT)
 
 
 def test_a_tail_that_was_cut_off_is_seen_against_a_head(filled: DeskConfig, tamper: Tamper) -> None:

@@ -123,6 +123,20 @@ def test_an_event_that_sealed_evidence_cut_off(filled: DeskConfig, tamper: Tampe
     assert broken(filled) == Break(5, UNKNOWN)
 
 
+BLANK = (
+    "UPDATE captures SET url = '', own_id = '', name = '', digest = '', text_digest = '', language = '', day = 0,"
+    " label = ''"
+)
+EVERY = (
+    "UPDATE sealed SET content = NULL",
+    BLANK,
+    "UPDATE citations SET claim = '', stance = ''",
+    "UPDATE attachments SET blob = ''",
+    "UPDATE looks SET outcome = '', after = NULL",
+)
+"""What a redaction leaves of all evidence, and what it leaves to look it up by."""
+
+
 def redact(config: DeskConfig, subject: str, action: str = REDACT) -> None:
     with Record.open(config) as record, record.write() as writer:
         writer.append("an", action, subject, {})
@@ -139,8 +153,20 @@ def test_a_redacted_fact_still_verifies(filled: DeskConfig, tamper: Tamper) -> N
         facts = [(row.kind, row.id) for row in all_sealed(session)]
     for kind, own in facts:
         redact(filled, subject_of(kind, own))
-    tamper(filled, "UPDATE sealed SET content = NULL")
+    tamper(filled, *EVERY)
     assert broken(filled) is None
+
+
+@pytest.mark.parametrize("left", range(1, len(EVERY)))
+def test_what_repeats_a_redacted_fact_is_no_secret_kept(filled: DeskConfig, tamper: Tamper, left: int) -> None:
+    with Record.open(filled, writable=False) as record, record.read() as session:
+        facts = [(row.kind, row.id) for row in all_sealed(session)]
+    for kind, own in facts:
+        redact(filled, subject_of(kind, own))
+    tamper(filled, *EVERY[:left], *EVERY[left + 1 :])
+    found = broken(filled)
+    assert found is not None
+    assert found.reason == STATE
 
 
 @pytest.mark.parametrize(

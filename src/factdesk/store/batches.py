@@ -15,7 +15,7 @@ from factdesk.domain.reviews import Review, content_digest
 from factdesk.domain.runs import Outcome
 from factdesk.store.publishers import publisher_numbers
 from factdesk.store.record import Writer
-from factdesk.store.reviews import REVIEWS, VERSIONS, ReviewRow, find_by_keys
+from factdesk.store.reviews import REVIEWS, VERSIONS, ReviewRow, find_by_keys, redacted_keys
 from factdesk.store.text import indexable, storable
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -66,7 +66,8 @@ class _Write:
 def put_batch(
     writer: Writer, run: str, entries: Sequence[Entry], *, actor: str, action: str = "reviews.import"
 ) -> Batch:
-    """Write what differs from the record. Of entries with one key the first counts, others are `repeated`."""
+    """Write what differs from the record. Of entries with one key the first counts, others are `repeated`; what was
+    redacted is `blocked`."""
     known = find_by_keys(writer.session, [entry.key for entry in entries])
     outcomes, numbers, writes = _plan(writer, entries, known)
     if not writes:
@@ -115,6 +116,7 @@ def _plan(
     outcomes: list[Outcome] = []
     numbers: list[int] = []
     writes: list[_Write] = []
+    barred = redacted_keys(writer.session, {entry.key for entry in entries if entry.key not in known})
     seen: dict[str, int] = {}
     next_number = _next_number(writer)
     for entry in entries:
@@ -122,6 +124,10 @@ def _plan(
         if name in seen:
             outcomes.append("repeated")
             numbers.append(seen[name])
+            continue
+        if entry.key in barred:
+            outcomes.append("blocked")
+            numbers.append(0)
             continue
         outcome, write = _decide(writer, entry, known.get(entry.key), next_number)
         if write is not None:

@@ -7,7 +7,7 @@ the newest version and the newest decision say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
@@ -106,31 +106,45 @@ def _agrees(event: Event, lines: list[str]) -> bool:
 
 def _sealed(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
     """Every row an event sealed, as `(seq, line)`, in the order in which batches are digested."""
-    lines = _version_lines(session, walk), _judgement_lines(session, walk), _fact_lines(session, walk)
+    redacted = redactions(session)
+    lines = (
+        _version_lines(session, walk, redacted),
+        _judgement_lines(session, walk, redacted),
+        _fact_lines(session, walk, redacted),
+    )
     return merge(*lines, key=lambda line: line[0])
 
 
-def _fact_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
-    before, place, redacted = 0, 0, redactions(session)
+def _fact_lines(session: Session, walk: _Walk, redacted: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    before, place = 0, 0
     for row in all_sealed(session):
         before, place = row.seq, place + 1 if row.seq == before else 0
-        gone = row.content is None and redacted.get(subject_of(row.kind, row.id), 0) <= row.seq
-        if gone or not row.holds or row.place != place:
+        if (
+            _vanished(redacted, subject_of(row.kind, row.id), row.content, row.seq)
+            or not row.holds
+            or row.place != place
+        ):
             walk.breaks(row.seq, CONTENT)
         yield row.seq, sealed_line(row.kind, row.id, row.digest)
 
 
-def _version_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
+def _vanished(redacted: Mapping[str, int], subject: str, content: str | None, seq: int) -> bool:
+    """Whether a content is missing that no event after its own redacted."""
+    return content is None and redacted.get(subject, 0) <= seq
+
+
+def _version_lines(session: Session, walk: _Walk, redacted: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     columns = (VERSIONS.c.seq, REVIEWS.c.id, VERSIONS.c.version, VERSIONS.c.digest, VERSIONS.c.content, VERSIONS.c.salt)
     chosen = select(*columns).join(REVIEWS, REVIEWS.c.number == VERSIONS.c.review)
     for row in streamed(session, chosen.order_by(VERSIONS.c.seq, VERSIONS.c.review)):
         seq, own, version, digest, content, salt = row
-        if content is not None and content_digest(content, bytes(salt)) != digest:
+        changed = content is not None and content_digest(content, bytes(salt)) != digest
+        if changed or _vanished(redacted, subject_of("review", own), content, seq):
             walk.breaks(seq, CONTENT)
         yield seq, review_line(own, version, digest)
 
 
-def _judgement_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]:
+def _judgement_lines(session: Session, walk: _Walk, redacted: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     made = select(
         JUDGEMENTS.c.seq.label("at"), literal(0).label("closing"), *JUDGEMENTS.c, REVIEWS.c.id.label("review_id")
     ).join(REVIEWS, REVIEWS.c.number == JUDGEMENTS.c.review)
@@ -145,7 +159,8 @@ def _judgement_lines(session: Session, walk: _Walk) -> Iterator[tuple[int, str]]
         text = sealed_text(row.message_digest, row.review_id, row.verdict, row.actor, row.time)
         if (row.deleted_at is None) != (row.closed_seq is None):
             walk.breaks(row.seq, STATE)
-        if row.message is not None and message_digest(row.message) != row.message_digest:
+        changed = row.message is not None and message_digest(row.message) != row.message_digest
+        if changed or _vanished(redacted, subject_of("judgement", row.id), row.message, row.seq):
             walk.breaks(row.seq, CONTENT)
         yield row.at, judgement_line(row.id, content_digest(text, bytes(row.salt)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +98,17 @@ def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, ReviewRow
     stored = {key: indexable(key) for key in keys}
     found = {row.key: row for row in _rows(session, _BY_KEY, sorted(set(stored.values())))}
     return {key: found[name] for key, name in stored.items() if name in found}
+
+
+def redacted_key(key: str) -> str:
+    """What the key of a redacted review became: nobody reads it, and the same review is known by it."""
+    return "redacted:" + hashlib.sha256(indexable(key).encode()).hexdigest()
+
+
+def redacted_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Which of these keys, as rows have them, are those of reviews that were redacted and must not come again."""
+    stored = {redacted_key(key): key for key in keys}
+    return {stored[row.key] for row in _rows(session, _BY_KEY, sorted(stored))}
 
 
 def find_by_urls(session: Session, urls: Collection[str]) -> dict[str, tuple[ReviewRow, ...]]:

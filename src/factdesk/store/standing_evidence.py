@@ -16,6 +16,7 @@ from factdesk.domain.citations import citation_from
 from factdesk.domain.looks import look_from
 from factdesk.store.captures import CAPTURES, lookup_columns
 from factdesk.store.citations import ATTACHMENTS, CITATIONS, LOOKS
+from factdesk.store.redacted import REDACTED_COLUMNS
 from factdesk.store.sealed import SEALED
 from factdesk.store.stream import streamed
 from factdesk.store.text import indexable
@@ -84,11 +85,16 @@ def _wrong(
         .where(SEALED.c.kind == kind, facts)
     )
     for row in streamed(session, chosen):
-        if row.id is None or (row.content is not None and not _safely(agrees, row, number)):
+        if row.id is None or not (_blank(kind, row) if row.content is None else _safely(agrees, row, number)):
             yield row.sealed_seq
     stray = select(where.c.id).join(SEALED, SEALED.c.id == where.c.id, isouter=True)
     for _ in streamed(session, stray.where(SEALED.c.kind.is_(None) | (SEALED.c.kind != kind), rows)):
         yield 0
+
+
+def _blank(kind: str, row: Row) -> bool:
+    """Whether nothing of what a redacted fact said is left to look it up by."""
+    return all(getattr(row, name) == value for name, value in REDACTED_COLUMNS[kind].items())
 
 
 def _misnumbered(session: Session) -> Iterator[int]:

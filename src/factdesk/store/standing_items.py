@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from factdesk.store.items import FACT_KINDS, ITEM_FACTS, ITEM_KINDS, ITEMS, columns_of
+from factdesk.store.items import FACT_KINDS, ITEM_FACTS, ITEM_KINDS, ITEMS, NO_COLUMNS, PERSON_COLUMNS, columns_of
 from factdesk.store.sealed import SEALED
 from factdesk.store.stream import streamed
 
@@ -69,7 +69,9 @@ def _wrong_states(session: Session) -> Iterator[int]:
 def _says_so(row: object) -> bool:
     kind, content = getattr(row, "kind", ""), getattr(row, "content", None)
     if content is None:
-        return True
+        # Nothing is left of what it said but, of a person, the name.
+        left = PERSON_COLUMNS if kind == "person" else NO_COLUMNS
+        return all(getattr(row, name) == value for name, value in left.items())
     try:
         return columns_of(kind, content) == tuple(getattr(row, name) for name in ("state", "name", "parent"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
