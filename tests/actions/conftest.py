@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
 
 from factdesk.clock import Clock
 from factdesk.config import DeskConfig
@@ -32,3 +34,18 @@ def write_rows(tmp_path: Path) -> Callable[..., str]:
         return str(tmp_path / name)
 
     return write
+
+
+@pytest.fixture(scope="session")
+def world(prepared_record: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A desk with people, keys and evidence, to be copied."""
+    folder = tmp_path_factory.mktemp("world")
+    shutil.copyfile(prepared_record, folder / "record.sqlite")
+    return built(config_in(folder), clock_from(0))
+
+
+@pytest.fixture
+def newsroom(world: World, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of that desk."""
+    with opened(copied(world, tmp_path / "newsroom"), clock_from(1)) as desk:
+        yield desk
