@@ -1,6 +1,6 @@
 """Measure `lint`: recall per rule on drafts with one seeded fault, and false findings on drafts with none.
 
-    python benchmarks/lint_accuracy.py [--half dev|heldout] [--show]
+    python benchmarks/lint_accuracy.py [--half dev|heldout] [--extra] [--show]
 
 A rule finds a fault when a finding of the seeded code overlaps what was put in; for a fault of the whole file it may
 stand anywhere. False are all findings in a clean draft, and in a seeded one those of another code that its clean twin
@@ -23,7 +23,7 @@ from factdesk.lint.rules import all_rules
 from factdesk.lint.run import counts, lint
 
 # Scripts stand side by side: the folder of the one that is run is on the path.
-from lint_cases import CLEAN, CODES, HALVES, Case, cases
+from lint_cases import CLEAN, CODES, HALVES, Case, cases, extra_cases
 
 TARGETS: dict[Severity, float] = {"error": 0.95, "warning": 0.85}
 MOST_FALSE = 0.2
@@ -160,11 +160,34 @@ def show(seen: Sequence[Outcome]) -> None:
             print(f"false {finding.code} in {case.id}: {words[:120]!r} {finding.reason}")
 
 
+def extra(shown: bool) -> None:
+    """Recall of each kind of the further faults, and how many harmless sentences a rule trips over."""
+    clean = {case.id: _findings(case) for case in cases() if case.kind == CLEAN}
+    seen = [_extra(case, clean) for case in extra_cases()]
+    for kind in sorted({each.case.kind for each in seen} - {CLEAN}):
+        found, many = recall(each for each in seen if each.case.kind == kind)
+        print(f"{kind} {found}/{many} {found / many:.2f}")
+    harmless = [each for each in seen if each.case.kind == CLEAN]
+    print(f"{sum(bool(each.false) for each in harmless)} of {len(harmless)} harmless sentences have a finding")
+    if shown:
+        show([each for each in seen if each.case.kind != CLEAN or each.false])
+
+
+def _extra(case: Case, clean: dict[str, tuple[Finding, ...]]) -> Outcome:
+    if case.kind != CLEAN:
+        return _outcome(case, clean)
+    return Outcome(case, False, false_of("", _findings(case), clean[case.twin]))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES, help="only this half")
     parser.add_argument("--show", action="store_true", help="print what was missed and what was found wrongly")
+    parser.add_argument("--extra", action="store_true", help="measure the further cases alone, which count for nothing")
     chosen = parser.parse_args()
+    if chosen.extra:
+        extra(chosen.show)
+        return 0
     seen = outcomes([case for case in cases() if chosen.half in (None, case.half)])
     table(seen)
     false_per_draft(seen)

@@ -86,7 +86,23 @@ def cases() -> tuple[Case, ...]:
     return (*(clean[own] for own in sorted(clean)), *ordered)
 
 
-def _read(name: str, half: Half) -> list[dict[str, Any]]:
+@cache
+def extra_cases() -> tuple[Case, ...]:
+    """More faults in the drafts of `dev`, and sentences without one, whose kind is `CLEAN`."""
+    clean = {case.id: case for case in _clean("dev")}
+    seeded = [_seeded(fault, number, clean) for number, fault in enumerate(_read("faults", "extra"))]
+    return (*seeded, *(_harmless(row, number, clean) for number, row in enumerate(_read("clean", "extra"))))
+
+
+def _harmless(row: Mapping[str, Any], number: int, clean: Mapping[str, Case]) -> Case:
+    twin = clean[row["draft"]]
+    source, span = _changed(twin.source, {"para": 2, **row})
+    return replace(
+        twin, id=f"{CLEAN}-{number:03}-{twin.id}", source=source, facts=_told(twin.facts, row["put"]), span=span
+    )
+
+
+def _read(name: str, half: str) -> list[dict[str, Any]]:
     text = (DATA / f"{name}-{half}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     rows: list[dict[str, Any]] = yaml.load(text, Loader=loader) or []

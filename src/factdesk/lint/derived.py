@@ -45,5 +45,5 @@ def _made(one: float, other: float, unit: str) -> Iterator[float]:
             yield from (100 * one / other, 100 * abs(one - other) / other)
         return
     yield from (one - other, one + other)
-    if not unit and other:
+    if unit in ("", "time") and other:
         yield one / other

@@ -16,6 +16,7 @@ from factdesk.domain.matches import Span
 from factdesk.lint.base import Draft, Quotation, Sentence
 from factdesk.lint.once import once
 from factdesk.lint.phrases import key
+from factdesk.lint.restated import restates
 from factdesk.text.fold import exact_terms
 from factdesk.text.negation import negations, quantifiers
 from factdesk.text.stem import stem
@@ -63,14 +64,19 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One stating of a claim in the body. `is_label` for what stands behind “The claim:”; `cited` in a quotation that
-    is bound to a source; `sentence` the number of the sentence."""
+    """One stating of a claim in the body; `sentence` is the number of its sentence.
+
+    `is_label` for what stands behind “The claim:”; `quoted` in quotation marks or a quoted block; `cited` in one that is
+    bound to a source; `loosely` in other words than the claim's.
+    """
 
     claim: str
     span: Span
     sentence: int
     is_label: bool = False
     cited: bool = False
+    loosely: bool = False
+    quoted: bool = False
 
 
 def false_claims(draft: Draft) -> tuple[str, ...]:
@@ -166,9 +172,11 @@ def _of_sentence(
         quoted = next((each for each in inside if is_stated(claim, each.text, draft.language, asks=True)), None)
         if quoted is not None:
             span = Span(max(quoted.span.start, sentence.span.start), min(quoted.span.end, sentence.span.end))
-            yield Stated(claim, span, number, labelled, bool(quoted.cites))
+            yield Stated(claim, span, number, labelled, bool(quoted.cites), quoted=True)
         elif is_stated(claim, _after_label(bare), draft.language):
             yield Stated(claim, sentence.span, number, labelled)
+        elif not DENIES.search(bare) and restates(claim, bare, draft.language, _EMPTY.get(draft.language, frozenset())):
+            yield Stated(claim, sentence.span, number, labelled, loosely=True)
 
 
 def _bare(draft: Draft, sentence: Sentence, inside: Sequence[Quotation]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factdesk.domain.matches import Span
@@ -18,6 +18,14 @@ FIRST_YEAR, LAST_YEAR = 1500, 2100
 _SURE_FROM = 1900
 _BEFORE = 24
 """Characters before a figure that say what it is."""
+_BEHIND = 16
+_NOUN = re.compile(
+    r"\s(?:readers|visitors|viewers|followers|users|homes|houses|households|families|trees|pages|copies|shops|cars|"
+    r"boats|ships|animals|birds|fish|bats|books|pictures|photos|posts|comments|shares|likes|views|tonnes|metres|"
+    r"kilometres|hộ|lượt|bài|bức|ảnh|con|cây|chiếc|căn|ngôi|cuốn|bản|tấn|mét|suất|cơn|tờ|chuyến|đơn|học|sinh|"
+    r"khách)\b"
+)
+"""What is counted: a number before it is no year."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
 _BEFORE_YEARS = words(
     """in since of from by until till to before after year years early late mid between and spring summer autumn fall
@@ -70,7 +78,8 @@ def _all(draft: Draft) -> Iterator[Figure]:
             if found.kind == "ordinal" or _is_label(before) or _is_idiom(found, before, text[end : end + 2]):
                 continue
             span = Span(sentence.span.start + start, sentence.span.start + end)
-            yield Figure(found, span, text[start:end], before, sentence.part, _is_date(found, before))
+            own = _counted(found, before, text[end : end + _BEHIND])
+            yield Figure(own, span, text[start:end], before, sentence.part, _is_date(own, before))
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +98,12 @@ def last_word(before: str) -> str:
     """The word that a text ends with, in lower case; empty where it ends otherwise."""
     found = _LAST_WORD.search(before)
     return found[1].lower() if found else ""
+
+
+def _counted(quantity: Quantity, before: str, behind: str) -> Quantity:
+    """`2000 readers`, `1800 lượt` are numbers of something, and no years."""
+    is_count = quantity.kind == "year" and _NOUN.match(behind) and last_word(before) not in _BEFORE_YEARS
+    return replace(quantity, kind="number") if is_count else quantity
 
 
 def _is_label(before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from itertools import compress
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from factdesk.errors import InputError
 from factdesk.lint.base import Draft, Facts, Field, Link, Mark, Part, Quotation, Sentence, Waiver
 from factdesk.lint.front import split
 from factdesk.lint.prose import FILL, comments, links_of, marks_of, masked, parts, silent, spoken, words_of
+from factdesk.lint.quotation_marks import Marked, quoted, tagged
 from factdesk.text.language import language
 from factdesk.text.sentences import sentences
 
@@ -22,9 +24,6 @@ MOST = 2_000_000
 """Characters of a check."""
 
 _WAIVER = re.compile(r"\s*lint:\s*(FD\d{3}(?:\s*,\s*FD\d{3})*)\b[\s:–—-]*(.*)", re.DOTALL)
-_QUOTED = re.compile(
-    '“([^“”\n]{1,5000})”|«([^«»\n]{1,5000})»|„([^„”“\n]{1,5000})[”“]|(?<!\\w)"([^"\n]{1,5000})"(?!\\w)'
-)
 _GAP = 4
 """Spaces and marks that may stand between a quotation and its citation's mark."""
 _MOST_MARKS = 50
@@ -39,6 +38,7 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
     prose = bare.replace(FILL, " ")
     quiet = silent(source, body, blocks)
     marks = _spoken(marks_of(source, body), quiet)
+    links = _spoken(links_of(source, body), quiet)
     said = front["language"].value if "language" in front else ""
     return Draft(
         path=path,
@@ -49,9 +49,11 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
         body=body,
         parts=blocks,
         sentences=tuple(_sentences(bare, blocks)),
-        quotations=tuple(_quotations(source, bare, blocks, marks)),
+        quotations=tuple(
+            sorted(_quotations(source, bare, body, blocks, marks, links), key=lambda each: each.span.start)
+        ),
         marks=marks,
-        links=_spoken(links_of(source, body), quiet),
+        links=links,
         waivers=tuple(_waivers(source, body, _written(bare, blocks))),
         facts=facts or Facts(),
     )
@@ -80,21 +82,37 @@ def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:
             yield Sentence(words_of(bare[start:end]), Span(start, end), number)
 
 
-def _quotations(source: str, bare: str, blocks: Sequence[Part], marks: Sequence[Mark]) -> Iterator[Quotation]:
-    """Words in quotation marks, and quoted blocks, each with the marks right behind it."""
+def _quotations(
+    source: str, bare: str, body: Span, blocks: Sequence[Part], marks: Sequence[Mark], links: Sequence[Link]
+) -> Iterator[Quotation]:
+    """Quoted blocks, and words in quotation marks, between tags that quote, or under a picture; each with the marks
+    right behind it."""
     starts = [mark.span.start for mark in marks]
+
+    def cited(text: str, found: Marked, end: int) -> Quotation:
+        first, last = bisect_left(starts, found.end), bisect_left(starts, end)
+        cites = tuple(_behind(source, found.end, marks[first : min(last, first + _MOST_MARKS)]))
+        return Quotation(_as_read(text[found.inner : found.outer]), Span(found.start, found.end), cites)
+
     for part in blocks:
-        inside = marks[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
+        start, end = part.span.start, part.span.end
         if part.kind == "quote":
-            text = words_of(bare[part.span.start : part.span.end])
-            yield Quotation(text, part.span, tuple(mark.id for mark in inside), is_block=True)
+            inside = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+            yield Quotation(_as_read(bare[start:end]), part.span, tuple(mark.id for mark in inside), is_block=True)
         elif part.kind != "code":
-            for found in _QUOTED.finditer(bare, part.span.start, part.span.end):
-                words = next(group for group in found.groups() if group is not None)
-                first = bisect_left(starts, found.end(), 0, len(marks))
-                last = bisect_left(starts, part.span.end)
-                cites = tuple(_behind(source, found.end(), marks[first : min(last, first + _MOST_MARKS)]))
-                yield Quotation(words_of(words), Span(found.start(), found.end()), cites)
+            yield from (cited(bare, found, end) for found in quoted(bare, start, end))
+    for found in tagged(source, body.start, body.end) if "<" in source else ():
+        yield cited(bare, found, body.end)
+    for link in links:
+        if link.is_image:
+            found_in = quoted(source, link.span.start + 2, link.span.start + 2 + len(link.text))
+            yield from (cited(source, found, body.end) for found in found_in)
+
+
+def _as_read(masked_text: str) -> str:
+    """Quoted words as they are read, whatever stands for their letters."""
+    words = words_of(masked_text)
+    return " ".join(unescape(words).split()) if "&" in words else words
 
 
 def _behind(source: str, end: int, marks: Sequence[Mark]) -> Iterator[str]:

@@ -24,7 +24,7 @@ FOUND = [
     ("FD306", "en", "These fools believed it.", ["fools"]),
     ("FD306", "vi", "Chỉ kẻ ngu dốt và lũ lừa bịp bợm mới nói vậy.", ["kẻ ngu dốt", "lũ lừa bịp bợm"]),
     ("FD306", "vi", "Đồ óc chó!", ["Đồ óc chó"]),
-    ("FD306", "vi", "Bọn vô hoc thì khác, bọn vô học.", ["vô học"]),
+    ("FD306", "vi", "Bọn vô hoc thì khác, bọn vô học.", ["bọn vô học"]),
     ("FD307", "en", "The left-wing loons and the right-wing loons agree.", ["left-wing loons", "right-wing loons"]),
     ("FD307", "en", "The snowflake paper and the gammon press agree.", ["snowflake", "gammon"]),
     ("FD307", "en", "Run by fascists, or by commies.", ["fascists", "commies"]),

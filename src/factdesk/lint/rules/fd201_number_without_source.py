@@ -4,7 +4,7 @@ Why: Readers trust numbers, and a slip in one is the slip that is quoted. Every 
 check cites, in the claim or in its appearance: in digits or words, in any unit of its kind. “About 4,000” for 4,180 is
 right (5 % with a word that says it is rounded, else two figures or more and 1 %); so is a difference, a sum or a share
 of numbers that stand together in the text or in a source. Small numbers in words, up to twelve, are only looked at
-with a unit; pages, sections and the like not at all.
+with a unit, those of people and times from four on; pages, sections and the like not at all.
 
 Bad: The station counted 400 storms.  # and the source says 300
 Good: The station counted 300 storms.
@@ -15,7 +15,8 @@ Vì sao: Người đọc tin vào con số, và sai một con số là cái sai 
 được trích, trong nhận định hay nơi nhận định xuất hiện: bằng chữ số hay bằng chữ, ở đơn vị nào cùng loại cũng được.
 “Khoảng 4.000” cho 4.180 là đúng (5 % nếu có từ cho biết đã làm tròn, nếu không thì giữ từ hai chữ số và lệch không quá
 1 %); hiệu, tổng hay tỷ lệ của các số đứng gần nhau trong bài hay trong nguồn cũng vậy. Số nhỏ viết bằng chữ, đến mười
-hai, chỉ xét khi có đơn vị; số trang, số mục và những thứ tương tự thì không xét.
+hai, chỉ xét khi có đơn vị, số người và số lần thì xét từ bốn trở lên; số trang, số mục và những thứ tương tự thì
+không xét.
 
 Sai: Trạm đếm được 400 cơn dông.  # trong khi nguồn ghi 300
 Đúng: Trạm đếm được 300 cơn dông.
@@ -33,7 +34,8 @@ from factdesk.lint.figures import Figure, figures
 from factdesk.lint.sources import told
 from factdesk.lint.units import counts
 
-_SMALL = 12
+_SMALL, _FEWEST = 12, 3
+"""Up to which numbers in words are not looked at: of nothing, and of people, times and the like."""
 _MANY = frozenset({100.0, 1e3, 1e6, 1e9})
 _FEW = 200
 """Missing numbers up to which each is compared with pairs of the sources: more are not worth the time."""
@@ -62,7 +64,8 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _is_trifle(figure: Figure) -> bool:
     """`one of them`, `two countries`, `half the year`, `a hundred times`."""
     value = figure.quantity.value
-    small = value <= 1 or (counts(figure.quantity.unit) and (value <= _SMALL or value in _MANY))
+    most = _FEWEST if figure.quantity.unit else _SMALL
+    small = value <= 1 or (counts(figure.quantity.unit) and (value <= most or value in _MANY))
     return figure.is_spelled and small
 
 

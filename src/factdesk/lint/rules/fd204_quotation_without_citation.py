@@ -17,67 +17,49 @@ Sai: Người nuôi cá nói “con mới về cứ bắt chước con cũ”.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from factdesk.domain.matches import Reason, Span
+from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Quotation, Rule
-from factdesk.lint.common_names import NO_NAMES
-from factdesk.lint.prose import MARK
-from factdesk.lint.quoted import begun
+from factdesk.lint.quotation_marks import quoted
+from factdesk.lint.quoted import begun, belonging, in_pieces, is_expression
 from factdesk.lint.sources import claim_words, quotes_claim
 
-_EXPRESSION = {"vi": 5}
-_EXPRESSION_ELSEWHERE = 3
-_BEHIND = 4
+_FIELDS = ("title", "summary", "reason")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """A finding for each quotation of some length that no citation's mark belongs to and that is not the claim's.
 
     A mark belongs to it from its end to the end of its sentence, unless another quotation comes between; to a quoted
-    block also at the end of the line before, after a colon. Silent where the claims are named and not known: any
-    quotation may then be one.
+    block also at the end of the line before, after a colon. The fields that readers see have no marks: what is quoted
+    there is quoted in a citation of the text. Silent where the claims are named and not known: any quotation may then
+    be one.
     """
     claims = claim_words(draft)
     if not claims and draft.field("claims").values:
         return
-    ends = _sentence_ends(draft)
-    starts = [each.span.start for each in draft.quotations]
-    for number, quotation in enumerate(draft.quotations):
-        if quotation.cites or _is_expression(quotation, draft.language) or quotes_claim(quotation.text, claims):
-            continue
-        following = starts[number + 1] if number + 1 < len(starts) else len(draft.source)
-        if not _is_cited(draft, quotation.span, following, ends):
-            template = "The quotation “{words}” has no citation."
-            yield Finding("FD204", quotation.span, Reason("quotation", template, {"words": begun(quotation.text)}))
+    for quotation, ids in belonging(draft):
+        if not ids and not is_expression(quotation, draft.language) and not quotes_claim(quotation.text, claims):
+            yield _finding(quotation)
+    for quotation in _in_fields(draft):
+        cited = any(in_pieces(quotation.text, each.pieces) for each in draft.cited)
+        if not cited and not is_expression(quotation, draft.language) and not quotes_claim(quotation.text, claims):
+            yield _finding(quotation)
 
 
-def _is_expression(quotation: Quotation, language: str) -> bool:
-    tokens = quotation.text.split()
-    if quotation.is_block:
-        return not tokens
-    # A title is written with capitals, but for its little words.
-    capitals = sum(token[0].isupper() for token in tokens)
-    titled = all(token[0].isupper() or token in NO_NAMES for token in tokens)
-    return len(tokens) <= _EXPRESSION.get(language, _EXPRESSION_ELSEWHERE) or (titled and capitals > 1)
+def _in_fields(draft: Draft) -> Iterator[Quotation]:
+    """What is quoted in the fields that readers see, each at its field."""
+    for name in _FIELDS:
+        field = draft.field(name)
+        for text, span in zip(field.values, field.spans, strict=True):
+            for found in quoted(text, 0, len(text)):
+                yield Quotation(" ".join(text[found.inner : found.outer].split()), span, ())
 
 
-def _sentence_ends(draft: Draft) -> list[int]:
-    return [sentence.span.end for sentence in draft.sentences]
-
-
-def _is_cited(draft: Draft, span: Span, following: int, ends: Sequence[int]) -> bool:
-    at = bisect_left(ends, span.end)
-    end = ends[at] if at < len(ends) else len(draft.source)
-    # The mark of a sentence may stand behind its stop.
-    behind = MARK.search(draft.source, span.end, min(following, end + 1))
-    after = draft.source[end : end + 100].lstrip(" .,;")
-    if behind or (following > end + _BEHIND and MARK.match(after)):
-        return True
-    before = draft.source[max(0, span.start - 200) : span.start].rstrip()
-    *_, last = [None, *MARK.finditer(before)]
-    return last is not None and last.end() == len(before) and before[: last.start()].rstrip().endswith(":")
+def _finding(quotation: Quotation) -> Finding:
+    template = "The quotation “{words}” has no citation."
+    return Finding("FD204", quotation.span, Reason("quotation", template, {"words": begun(quotation.text)}))
 
 
 RULE = Rule("FD204", "quotation-without-citation", "error", check, waivable=False)

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 
 from factdesk.domain.matches import Reason
 from factdesk.lint.base import CitationFact, Draft, Finding, Quotation, Rule
-from factdesk.lint.quoted import begun, difference, in_pieces
-from factdesk.lint.sources import stands
+from factdesk.lint.quoted import begun, belonging, difference, in_pieces, is_expression
+from factdesk.lint.sources import claim_words, quotes_claim, stands
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -33,8 +33,12 @@ def check(draft: Draft) -> Iterator[Finding]:
         if mark.id in known and known[mark.id].verified is False:
             template = "The citation {id} does not stand now: its words are not found where it says in its source."
             yield Finding("FD205", mark.span, Reason("citation", template, {"id": mark.id}))
-    for quotation in draft.quotations:
-        cited = [known[own] for own in quotation.cites if own in known]
+    claims = claim_words(draft)
+    for quotation, ids in belonging(draft):
+        cited = [known[own] for own in ids if own in known]
+        if not quotation.cites and (is_expression(quotation, draft.language) or quotes_claim(quotation.text, claims)):
+            # The mark is of the sentence, and what it quotes need not be.
+            continue
         reason = _wrong(quotation, cited) if cited else None
         if reason is not None:
             yield Finding("FD205", quotation.span, reason)
@@ -44,7 +48,7 @@ def _wrong(quotation: Quotation, cited: Sequence[CitationFact]) -> Reason | None
     """What is wrong with quoted words; None when they are those of one of the citations."""
     if any(in_pieces(quotation.text, each.pieces) for each in cited):
         return None
-    values = {"id": quotation.cites[0], "words": begun(quotation.text)}
+    values = {"id": cited[0].id, "words": begun(quotation.text)}
     if any(each.text and stands(quotation.text, each.text) for each in cited):
         template = "“{words}” stands in the source, but the citation {id} is of other words there."
         return Reason("quotation", template, values)

@@ -17,26 +17,39 @@ Sai: Trang này viết: “Dơi mù hoàn toàn”. Nhiều người vẫn nói 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.falsehood import stated
+from factdesk.lint.falsehood import Stated, stated
 
 _TEMPLATE = "“{claim}”, which the check finds untrue, is stated again here."
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """A finding for each stating of a claim after the first. Cited quotations and one label count as no repetition."""
-    seen: set[str] = set()
-    labels: set[str] = set()
-    for each in stated(draft):
-        if each.is_label and each.claim not in labels:
-            labels.add(each.claim)
-        elif each.claim in seen and not each.cited:
-            yield Finding("FD302", each.span, Reason("claim", _TEMPLATE, {"claim": each.claim}))
-        else:
-            seen.add(each.claim)
+    """A finding for each stating of a claim but one. Cited quotations and one label count as no repetition."""
+    found = stated(draft)
+    for claim in dict.fromkeys(each.claim for each in found):
+        own = [each for each in found if each.claim == claim]
+        for each in _again(own):
+            yield Finding("FD302", each.span, Reason("claim", _TEMPLATE, {"claim": claim}))
+
+
+def _again(own: Sequence[Stated]) -> Iterator[Stated]:
+    """The statings of one claim that repeat it. The one that is quoted is what readers need: what the writer says in
+    his own words, before it or behind it, is the repetition."""
+    plain = [each for each in own if not each.loosely]
+    label = next((each for each in plain if each.is_label), None)
+    rest = [each for each in plain if each is not label]
+    meant = next((each for each in rest if each.quoted), None)
+    if meant is None and label is None and rest:
+        meant = rest[0]
+    for each in own:
+        if each is label or each is meant or each.cited:
+            continue
+        # In other words than the claim's it is sure enough only beside the claim itself.
+        if not each.loosely or meant is not None or label is not None:
+            yield each
 
 
 RULE = Rule("FD302", "falsehood-repeated", "warning", check)

@@ -38,7 +38,7 @@ _SPREADS = re.compile(
 def check(draft: Draft) -> Iterator[Finding]:
     """A finding for the first stating of a claim when no sentence before it says anything but that it goes round."""
     for each in stated(draft):
-        if each.is_label:
+        if each.is_label or each.loosely:
             continue
         if not any(_tells(draft, number) for number in range(each.sentence)):
             yield Finding("FD303", each.span, Reason("claim", _TEMPLATE, {"claim": each.claim}))

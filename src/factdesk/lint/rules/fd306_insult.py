@@ -20,17 +20,30 @@ Sai: Chỉ kẻ ngu dốt mới tin.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from factdesk.domain.matches import Reason
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.phrases import own_words, phrases
+from factdesk.lint.phrases import Phrases, entries, indexed, own_words, read_list
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """A finding for each insult of the writer's own."""
-    for _, span in own_words(draft, phrases("insults", draft.language)):
+    for _, span in own_words(draft, insults(draft.language)):
         values = {"word": draft.source[span.start : span.end]}
         yield Finding("FD306", span, Reason("word", "“{word}” insults people: say what they said or did.", values))
+
+
+@cache
+def insults(language: str) -> Phrases:
+    """The insults of a language: those of the list, and each tail of a frame behind each of its heads."""
+    table = read_list("insults")
+    framed = (
+        {"words": [f"{head} {tail}" for head in row["heads"] for tail in row["tails"]], "why": row["why"]}
+        for row in table["frames"]
+        if row["language"] == language
+    )
+    return indexed(entry for row in (*table.get(language, ()), *framed) for entry in entries(row))
 
 
 RULE = Rule("FD306", "insult", "error", check)

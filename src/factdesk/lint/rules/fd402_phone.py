@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import digit
 
 from factdesk.lint.base import Draft, Finding, Rule
 from factdesk.lint.people import addressed, before, digits, masked, private, shown
@@ -29,7 +30,16 @@ CODE = "FD402"
 _TEMPLATE = "A phone number that may be a private person's ({what}): leave it out."
 
 # A row of digits with single marks between them, whole: part of a longer number is no phone number.
-_ROW = re.compile(r"(?<![\w.,/:+-])(?:\+[ ]?)?\(?\d(?:[ .()\u00a0–-]{0,2}\d){7,15}(?![\w/]|[.,:-]\d)")
+_ROW = re.compile(
+    r"(?<![\w+])(?<!\d[.,/:-])(?<![\w/][/-])(?:\+[ ]?)?\(?[\dOo](?:[ .()\u00a0–-]{0,2}\d){6,15}"
+    r"(?!\w|/(?!0\d)|[.,:-]\d)"
+)
+_SLASHED = re.compile(r"(?<![\w./])0\d{3}/\d{3}/\d{3}(?![\w/])")
+_DIGIT_WORDS = (
+    "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|"
+    "không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
+)
+_SPELLED = re.compile(rf"\b(?:(?:{_DIGIT_WORDS})\b[ ,.-]{{0,3}}){{8,15}}", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"\b(?:hotline|helpline|switchboard|call cent(?:re|er)|press office|emergenc(?:y|ies)|toll.free|freephone|"
     r"information line|reception|tổng đài|đường dây nóng|trực ban|văn phòng|tòa soạn|toà soạn|bộ phận báo chí|"
@@ -38,7 +48,9 @@ _PUBLIC = re.compile(
 )
 _OTHER = re.compile(
     r"(?:\bSTK|tài khoản|\baccount|\bacct|\bISBN|\bISSN|\bDOI|\bCCCD|căn cước|\bCMND|chứng minh|mã số|\bMST|\bID|"
-    r"\bIBAN|identity number|identity card|\bNo\. of)[^\d]{0,25}$",
+    r"\bIBAN|identity number|identity card|\bNo\. of|\b(?:serial|order|article|part|tracking|reference|case|model|file|"
+    r"invoice|ticket|version) (?:number|no\.?)|\bIMEI|sê-ri|\bseri|số hiệu|vận đơn|mã đơn|mã bài|hóa đơn|hoá đơn|"
+    r"\btệp|\bfile|\bIMG)[^\d]{0,25}$",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -46,6 +58,14 @@ _CALLED = re.compile(
     r"sđt|đt|gọi|liên hệ|nhắn)\b",
     re.IGNORECASE,
 )
+_SURELY_CALLED = re.compile(
+    r"\b(?:phones?|telephone|mobile|cell(?:phone)?|calls?|called|calling|ring|rang|reach(?:ed)?|whatsapp|text(?:ed)?|"
+    r"tel|dial(?:led)?|landline|home line|(?:his|her|their|whose|author’s|author's|owner’s|owner's) (?:\w+ )?number|"
+    r"zalo|viber|telegram|signal|điện thoại|sđt|đt|gọi|liên hệ|nhắn|di động|máy bàn|số máy|alo|nhá máy|"
+    r"số (?:của|riêng|cá nhân))\b[^\d\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""What announces a number to call, right before it."""
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -55,6 +75,10 @@ def check(draft: Draft) -> Iterator[Finding]:
         said = before(text, found.start())
         if is_phone(found[0], said) and not _PUBLIC.search(said) and not _OTHER.search(said):
             yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0].strip()))
+    for found in (*_SLASHED.finditer(text), *_SPELLED.finditer(text)):
+        said = before(text, found.start())
+        if _SURELY_CALLED.search(said) and not _PUBLIC.search(said):
+            yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0].strip()))
     for number, span in addressed(draft, "tel:"):
         if is_phone(number, "tel"):
             yield private(CODE, span.start, span.end, _TEMPLATE, masked(number))
@@ -62,23 +86,45 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def is_phone(row: str, said: str) -> bool:
     """Whether a row of digits can be dialled to reach a person; `said` is what stands before it."""
-    number = digits(row)
+    written = row.strip().replace("O", "0").replace("o", "0")
+    number = "".join(str(digit(letter)) for letter in digits(written))
     if row.startswith("0."):
         return False
-    if row.strip().startswith("+"):
+    if written.startswith("+"):
         # E.164; a country's own free lines (+84 1800 …) are no person's.
         return 9 <= len(number) <= 15 and not re.match(r"84(?:1[89]00|0?1[89]00)", number)
     if re.fullmatch(r"0(?:[35789]\d{8}|2\d{9})", number):
         return True
+    if re.fullmatch(r"84[35789]\d{8}", number):
+        return _parted(row) or _CALLED.search(said) is not None
     if re.fullmatch(r"00[1-9]\d{8,12}", number):
         return _CALLED.search(said) is not None
     if re.fullmatch(r"0(?:7\d{9}|[12]\d{8,9})", number):
         return _parted(row) or _CALLED.search(said) is not None
-    # North America: three, three and four, where it is written so or announced as a number to call.
-    american = re.fullmatch(r"1?[2-9]\d{2}[2-9]\d{6}", number) and not re.match(r"1?8(?:00|33|44|55|66|77|88)", number)
-    return bool(american) and (
-        re.search(r"\d{3}\)?[ .-]\d{3}[ .-]\d{4}$", row) is not None and _CALLED.search(said) is not None
-    )
+    if re.match(r"1?8(?:00|33|44|55|66|77|88)|0800|1[89]00", number):
+        return False
+    return _is_american(written, number, said) or _is_local(written, number, said)
+
+
+def _is_american(row: str, number: str, said: str) -> bool:
+    """North America: three, three and four. Written with marks that nothing else has, or announced."""
+    if re.search(r"(?:\(\d{3}\) ?|(?:^|[ (])1?[-. ]?\d{3}[-.])\d{3}[-.]\d{4}$", row):
+        return True
+    called = _CALLED.search(said) is not None and re.search(r"\d{3}\)?[ .-]\d{3}[ .-]\d{4}$", row) is not None
+    return bool(re.fullmatch(r"1?[2-9]\d{2}[2-9]\d{6}", number)) and (called or _is_announced(said))
+
+
+def _is_local(row: str, number: str, said: str) -> bool:
+    """A number as it is dialled in some country, without the country's own: only where it is announced right before."""
+    if not _is_announced(said) or re.fullmatch(r"(?:1[5-9]|20)\d{2}[ –-]{1,3}(?:1[5-9]|20)\d{2}", row):
+        return False
+    if re.fullmatch(r"0\d{8,11}|[35789]\d{8}", number):
+        return True
+    return re.fullmatch(r"\d{3}[-. ]\d{4}|\d{4}[-. ]\d{4}", row) is not None
+
+
+def _is_announced(said: str) -> bool:
+    return _SURELY_CALLED.search(said) is not None
 
 
 def _parted(row: str) -> bool:
