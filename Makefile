@@ -15,7 +15,7 @@ test: $(VENV)/test.done
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m mkdocs build --quiet --strict --site-dir $(VENV)/site
+	$(BIN)/python -m mkdocs build --strict --site-dir $(VENV)/site
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/test.done
