@@ -59,7 +59,7 @@ def readiness(desk: Desk, check: StoredCheck, *, quick: bool = False) -> Readine
         *_evidence(statement, steps),
         _quotations(found),
         _lint(found),
-        stated,
+        *((stated,) if statement.act == "correct" else ()),
     )
     return Readiness(statement, found, steps, conditions)
 
