@@ -1,0 +1,1 @@
+"""The desk's site: rendered to staging, checked, swapped. What readers see, and what their programs read."""
