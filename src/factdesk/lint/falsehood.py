@@ -66,7 +66,7 @@ _LABEL = re.compile(
 class Stated:
     """One stating of a claim in the body; `sentence` is the number of its sentence.
 
-    `is_label` for what stands behind “The claim:”; `quoted` in quotation marks or a quoted block; `cited` in one that is
+    `is_label` for what stands behind “The claim:”; `quoted` in quotation marks or a block; `cited` in one that is
     bound to a source; `loosely` in other words than the claim's.
     """
 
