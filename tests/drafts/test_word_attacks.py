@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import random
+import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 
 import pytest
@@ -13,10 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from tests.capture.extract.attack_files import inflating
 from tests.capture.extract.packed import W, docx, docx_of, package, paragraph
+from tests.drafts.word_samples import ENGLISH
 
+from factdesk.drafts.word_normal import normal
 from factdesk.drafts.word_read import from_docx
 from factdesk.drafts.word_write import to_docx
-from factdesk.errors import DamagedError, ExtractError, LimitError, UnknownKindError
+from factdesk.errors import DamagedError, ExtractError, InputError, LimitError, UnknownKindError
 from factdesk.lint.read import read_draft
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -220,3 +225,32 @@ HARD: dict[str, str] = {
 def test_hard_texts_come_back(name: str) -> None:
     found = from_docx(docx(f'<w:p><w:r><w:t xml:space="preserve">{escape(HARD[name])}</w:t></w:r></w:p>'))
     assert found.replace("\\", "").strip() == HARD[name].strip()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("seed", range(4))
+def test_files_that_were_tampered_with_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    data = to_docx(ENGLISH)
+    for _ in range(10):
+        broken = package({name: _broken(part, chance) for name, part in _parts(data).items()})
+        with suppress(InputError):
+            found = from_docx(broken, "a.docx")
+            assert normal(found) == found
+
+
+def _parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        return {name: opened.read(name).decode() for name in opened.namelist() if not name.startswith("customXml")}
+
+
+def _broken(part: str, chance: random.Random) -> str:
+    """A part in which a few elements have another name, another value, or come again somewhere else."""
+    pieces = re.findall(r"<[^>]*>|[^<]+", part)
+    for _ in range(3):
+        at, to = chance.randrange(len(pieces)), chance.randrange(2, len(pieces))
+        if pieces[at].endswith("/>"):
+            name = chance.choice(["w:p", "w:tc", "w:tbl", "w:r", "w:hyperlink", "w:numPr", "w:fldChar"])
+            value = chance.choice(['"-1"', '"99999999999999999999"', '""', '"٣"', '"x"'])
+            pieces[to] += re.sub(r'"[^"]*"', value, re.sub(r"(?<=<)w:\w+", name, pieces[at]))
+    return "".join(pieces)

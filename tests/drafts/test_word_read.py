@@ -15,6 +15,7 @@ from tests.drafts.word_samples import ENGLISH
 
 from factdesk.drafts.word_normal import normal
 from factdesk.drafts.word_read import from_docx
+from factdesk.drafts.word_remarks import remarks
 from factdesk.drafts.word_settle import as_before
 from factdesk.drafts.word_write import to_docx
 
@@ -350,3 +351,17 @@ def test_a_text_box_and_a_line_are_kept() -> None:
     both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
     line = p("", '<w:pBdr><w:bottom w:val="single"/></w:pBdr>')
     assert read(p(r("host") + f"<w:r>{both}</w:r>"), line, p(r("after"))) == "host\n\nboxed\n\n---\n\nafter\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (r("plain"), []),
+        (f"<w:ins>{r('a')}</w:ins>", ["changes"]),
+        ("<w:r><w:commentReference/></w:r>", ["comments"]),
+        (r("a", "<w:vanish/>"), ["hidden"]),
+        ("<w:r><w:drawing><blip/></w:drawing></w:r>", ["pictures"]),
+    ],
+)
+def test_a_person_is_told_what_does_not_come_along(inside: str, expected: list[str]) -> None:
+    assert [remark.feature for remark in remarks(packed(p(inside)))] == expected

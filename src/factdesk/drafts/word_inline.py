@@ -65,19 +65,18 @@ def read_runs(tokens: Sequence[Token], *, cell: bool = False) -> Runs:
 
 
 class _Reading:
-    """Reads tokens one after another, and knows which emphasis and link are open."""
+    """Reads tokens one after another, and knows which emphasis is open."""
 
     def __init__(self, cell: bool) -> None:
         self._cell = cell
         self._marks: list[str] = []
-        self._link: tuple[str, str] = ("", "")
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Run]:
         at = 0
         while at < len(tokens):
             token = tokens[at]
             if token.type == "link_open":
-                end = next(n for n in range(at, len(tokens)) if tokens[n].type == "link_close")
+                end = _closing(tokens, at)
                 yield from self._linked(token, tokens[at + 1 : end])
                 at = end
             elif token.nesting:
@@ -90,40 +89,44 @@ class _Reading:
     def _linked(self, token: Token, inner: Sequence[Token]) -> Iterator[Run]:
         address = str(token.attrGet("href") or "")
         title = str(token.attrGet("title") or "")
-        self._link = (address, title)
         found = list(self.read(inner))
-        self._link = ("", "")
-        bare = settled(Run(run.text, run.kind, run.marks, *_picture_link(run)) for run in found)
-        if address and bare and all(run.kind != "picture" for run in bare):
-            yield from found
+        bare = settled(found)
+        if address and bare and not any(run.link for run in bare):
+            yield from (replace(run, link=address, title=title) for run in found)
         else:
-            # Word's links have words and an address, and hold no pictures.
+            # Word's links have words and an address, and hold no pictures and no links.
             yield Run(f"[{markdown(bare, linked=True)}]({pointed(address, title)})", "raw", frozenset(self._marks))
 
     def _run(self, token: Token) -> Run:
         marks = frozenset(self._marks)
         match token.type:
             case "softbreak":
-                return Run(" ", "text", marks, *self._link)
+                return Run(" ", "text", marks)
             case "hardbreak":
-                return Run("", "break", marks, *self._link)
+                return Run("", "break", marks)
             case "code_inline":
-                return Run(token.content, "code", marks, *self._link)
+                return Run(token.content, "code", marks)
             case "cite":
-                return Run(token.content, "cite", marks, *self._link)
+                return Run(token.content, "cite", marks)
             case "html_inline" if self._cell and _BREAK.fullmatch(token.content):
-                return Run("", "break", marks, *self._link)
+                return Run("", "break", marks)
             case "html_inline":
-                return Run(token.content, "raw", marks, *self._link)
+                return Run(token.content, "raw", marks)
             case "image":
                 title = str(token.attrGet("title") or "")
                 return Run(_plain(token), "picture", marks, str(token.attrGet("src") or ""), title)
             case _:
-                return Run(token.content, "text", marks, *self._link)
+                return Run(token.content, "text", marks)
 
 
-def _picture_link(run: Run) -> tuple[str, str]:
-    return (run.link, run.title) if run.kind == "picture" else ("", "")
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    """Where a link ends; an address in pointed brackets may stand in it."""
+    depth = 0
+    for end in range(at, len(tokens)):
+        depth += (tokens[end].type == "link_open") - (tokens[end].type == "link_close")
+        if depth == 0:
+            return end
+    return len(tokens)
 
 
 def _plain(image: Token) -> str:

@@ -39,6 +39,14 @@ def from_docx(data: bytes, path: str = "") -> str:
     Raises `UnknownKindError` for other files, `DamagedError`, `LimitError` or `ProtectedError` for those that cannot or
     must not be read.
     """
+    package, main, root = opened(data, path)
+    shown = put_together(*_shown(package, main, root, path))
+    kept = _kept(package)
+    return shown if kept is None else as_before(shown, kept)
+
+
+def opened(data: bytes, path: str) -> tuple[Package, str, Element]:
+    """A Word file's package, the name of its main part, and that part. Raises what `from_docx` raises."""
     if len(data) > MOST_BYTES:
         raise LimitError("The file is larger than {limit} MB.", place=path, limit=MOST_BYTES // MEGABYTE)
     if not data.startswith(b"PK"):
@@ -48,17 +56,15 @@ def from_docx(data: bytes, path: str = "") -> str:
             remedy="In Word choose Save as, then Word Document (.docx), without a password.",
         )
     package = Package(data, path, _UNPACKED)
-    shown = put_together(*_shown(package, path))
-    kept = _kept(package)
-    return shown if kept is None else as_before(shown, kept)
-
-
-def _shown(package: Package, path: str) -> tuple[Fields, tuple[Block, ...]]:
-    """The fields and blocks that the file shows."""
     main = next((target for kind, target in package.relations("") if kind == "officeDocument"), "word/document.xml")
     root = package.xml(main)
     if root is None or local(root) != "document":
         raise DamagedError("The document is damaged or cut off.", place=path)
+    return package, main, root
+
+
+def _shown(package: Package, main: str, root: Element, path: str) -> tuple[Fields, tuple[Block, ...]]:
+    """The fields and blocks that the file shows."""
     beside = dict(reversed(package.relations(main)))
     names = Names(package.xml(beside.get("styles", "")), package.xml(beside.get("numbering", "")))
     notes = {

@@ -23,6 +23,8 @@ def settled(runs: Iterable[Run], *, to_letters: bool = False) -> Runs:
     """The runs of one paragraph in that form; emphasis narrowed `to_letters`, without marks at either end of it."""
     found = merged(piece for run in merged(map(_cleaned, runs)) for piece in _pieces(run))
     for name in (BOLD, ITALIC, STRIKE, "link"):
+        if not any(has_mark(run, name) for run in found):
+            continue
         found = merged(_narrowed(found, name, _MARKS if to_letters and name != "link" else _SPACES))
     return tuple(merged(_trimmed(found)))
 
@@ -74,11 +76,15 @@ def merged(runs: Iterable[Run]) -> list[Run]:
     for run in runs:
         if not run.text and run.kind not in ("break", "picture"):
             continue
-        if found and run.kind in ("text", "code") and replace(found[-1], text="") == replace(run, text=""):
+        if found and run.kind in ("text", "code") and _are_alike(found[-1], run):
             found[-1] = replace(run, text=found[-1].text + run.text)
         else:
             found.append(run)
     return found
+
+
+def _are_alike(one: Run, two: Run) -> bool:
+    return (one.kind, one.marks, one.link, one.title) == (two.kind, two.marks, two.link, two.title)
 
 
 def _narrowed(runs: list[Run], name: str, edge: re.Pattern[str]) -> Iterator[Run]:

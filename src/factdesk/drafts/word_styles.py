@@ -84,7 +84,7 @@ def _styles() -> Iterator[_Style]:
     yield _Style("Quote", "Quote", _QUOTE, _color("374151"))
     code = f"{_font(_CODE)}{_PLAIN}{_size(19)}"
     yield _Style("SourceCode", "Source Code", f"<w:keepLines/>{_SHADED}{_spacing(60, 160, 240)}", code)
-    yield _Style("Markdown", "Markdown", _spacing(0, 120, 240), f"{_font(_CODE)}{_PLAIN}{_color(_GREY)}{_size(17)}")
+    yield _Style("Markdown", "Markdown", _spacing(80, 120, 240), f"{_font(_CODE)}{_PLAIN}{_color(_GREY)}{_size(17)}")
     yield _Style("HorizontalLine", "Horizontal Line", f"{_RULE}{_spacing(0, 240)}", _size(12), next="Normal")
     yield _Style("FieldName", "Field Name", _spacing(40, 40), f"{_font(_TITLES)}<w:b/><w:bCs/>{_PLAIN}{_size(20)}")
     yield _Style("FieldValue", "Field Value", _spacing(40, 40), f"{_font(_TITLES)}{_size(20)}")
