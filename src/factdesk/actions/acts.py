@@ -32,7 +32,7 @@ _NOT_NOW: dict[Action, tuple[str, str]] = {
     ),
     "submit": (
         "Only a draft, or a published check whose error was named, can be submitted.",
-        "A published check goes on with factdesk check correct {id}, or factdesk check withdraw {id}.",
+        "See what comes next: factdesk check show {id}",
     ),
     "return": ("Only a submitted or signed check can be returned.", "See where it stands: factdesk check show {id}"),
     "sign": ("Only a submitted check can be signed.", "Its author submits it with: factdesk check submit {id}"),

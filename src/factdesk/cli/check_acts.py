@@ -13,10 +13,13 @@ from factdesk.cli.types import OneOf
 from factdesk.domain.checks import SEVERITIES, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factdesk.domain.statements import Statement
     from factdesk.store.record import Record
 
 CHECK = "The check's id, or its end."
+SEVERITY_NAMES = {"minor": "minor", "substantial": "substantial", "serious": "serious"}
 
 
 @command(
@@ -211,6 +214,7 @@ def _say_statement(call: Call, statement: Statement) -> None:
     rating = statement.rating.name or statement.rating.key
     lines = [
         call.say("You are about to sign, for {desk}:", desk=visible(statement.desk)),
+        *(f"  {line}" for line in _under_way(call, statement)),
         f"  {visible(statement.title)}",
         f"  {call.say('rating: {rating}', rating=visible(rating))}",
         *(f"  “{visible(claim.text)}”" for claim in statement.claims),
@@ -220,6 +224,16 @@ def _say_statement(call: Call, statement: Statement) -> None:
         room = "  " if line.startswith(" ") else ""
         for part in wrap(line, call.out.width - len(room)):
             call.talk("{line}", line=room + part)
+
+
+def _under_way(call: Call, statement: Statement) -> Iterator[str]:
+    """What a signature is on where it is not on a first publication."""
+    if statement.act == "withdraw":
+        yield call.say("Its withdrawal: {why}", why=visible(statement.why))
+    elif statement.act == "correct" and statement.corrections:
+        made = statement.corrections[-1]
+        severity = call.say(SEVERITY_NAMES[made.severity])
+        yield call.say("Its correction ({severity}): {what}", severity=severity, what=visible(made.what))
 
 
 def _relied_on(call: Call, statement: Statement) -> str:

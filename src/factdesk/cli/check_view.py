@@ -35,6 +35,9 @@ CONDITION_NAMES = {
     "signature": "signature",
 }
 
+ACT_NAMES = {"publish": "published", "correct": "corrected", "withdraw": "withdrawn"}
+"""What was published, and what that made of the check."""
+
 _NEXT = {
     "submit": "factdesk check submit {id}",
     "sign": "factdesk check sign {id}",
@@ -48,15 +51,17 @@ _NEXT = {
 """Commands as they are typed: the same in every language."""
 
 
-def say_saved(call: Call, saved: Saved) -> None:
-    """What came of a save."""
+def say_saved(call: Call, saved: Saved, *, begun: bool = False) -> None:
+    """What came of a save; `begun`: of a new check."""
     if call.json:
         call.print_json(
             {"id": saved.check.id, "revision": saved.revision, "merged": saved.merged, "changed": saved.changed}
         )
         return
     call.print(saved.check.id)
-    if not saved.changed:
+    if begun:
+        call.talk("A new check is begun.")
+    elif not saved.changed:
         call.talk("Nothing was changed.")
     elif saved.merged:
         call.talk("Somebody had saved in the meantime: both edits are in it now. Read it once more.")
@@ -81,11 +86,11 @@ def print_check(call: Call, shown: ShownCheck) -> None:
     now, statement, out = shown.stored.now, shown.ready.statement, call.out
     for line in wrap(visible(now.title) or call.say("(no title)"), out.width):
         call.print(out.style(line, "bold"))
-    rating = statement.rating.name or statement.rating.key or call.say("no rating")
+    rating = visible(statement.rating.name or statement.rating.key)
     made = shown.revision.fact
     lines = [
         f"{shown.stored.id} · {call.say(STATE_NAMES[now.standing.state])}",
-        call.say("rating: {rating}", rating=visible(rating)),
+        call.say("rating: {rating}", rating=rating) if rating else call.say("no rating yet"),
         call.say("revision {number} by {name}", number=made.number, name=visible(made.person)),
     ]
     if now.why:
@@ -95,12 +100,39 @@ def print_check(call: Call, shown: ShownCheck) -> None:
         for part in wrap(line, out.width - 2):
             call.print(f"  {part}")
     call.print()
-    for each in shown.conditions:
-        _print_condition(call, each)
-    call.print()
-    for action in shown.next:
-        if action in _NEXT:
-            call.print(f"  {_NEXT[action].format(id=shown.stored.id[-12:])}")
+    if now.standing.state in ("published", "corrected", "withdrawn"):
+        _print_publications(call, shown)
+    else:
+        for each in shown.conditions:
+            _print_condition(call, each)
+    _print_next(call, shown)
+
+
+def _print_next(call: Call, shown: ShownCheck) -> None:
+    """The commands that can come next."""
+    commands = [_NEXT[action].format(id=shown.stored.id[-12:]) for action in shown.next if action in _NEXT]
+    if commands:
+        call.print()
+    for command in commands:
+        for line in wrap(command, max(20, call.out.width - 2)):
+            call.print(f"  {line}")
+
+
+def _print_publications(call: Call, shown: ShownCheck) -> None:
+    """What readers got, and when. What a next publication would need is said once one is under way."""
+    from factdesk.domain.statements import statement_of
+
+    for stored in shown.publications:
+        fact, statement = stored.fact, statement_of(stored.fact.statement)
+        day = fact.time.date().isoformat()
+        lines = [f"{fact.number}. {call.say(ACT_NAMES[statement.act])} · {day} · {visible(fact.person)}"]
+        if statement.act == "correct" and statement.corrections:
+            lines.append(statement.corrections[-1].what)
+        if statement.act == "withdraw":
+            lines.append(statement.why)
+        for line in lines:
+            for part in wrap(visible(line), call.out.width - 5):
+                call.print(f"  {part}" if line is lines[0] else f"     {part}")
 
 
 def _print_condition(call: Call, condition: Condition) -> None:

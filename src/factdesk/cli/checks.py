@@ -90,7 +90,7 @@ def new(call: Call, claim: str, template: str, language: str | None, no_edit: bo
         )
         saved = new_check(record, source, actor=person.name)
         if no_edit or not can_edit():
-            say_saved(call, saved)
+            say_saved(call, saved, begun=True)
             return
         call.talk("The check is begun: {id}", id=saved.check.id)
         say_saved(call, _edited(call, record, saved.check, person.name) or saved)
@@ -105,6 +105,8 @@ def new(call: Call, claim: str, template: str, language: str | None, no_edit: bo
 @argument("check", help="The check's id, or its end.")
 def edit_(call: Call, check: str) -> None:
     """Edit a check."""
+    from factdesk.actions.acts import refuse_impossible
+    from factdesk.actions.checks import Saved
     from factdesk.actions.permit import permitted
     from factdesk.queries.items import check_named
 
@@ -117,9 +119,12 @@ def edit_(call: Call, check: str) -> None:
         with record.read() as session:
             stored = check_named(session, check)
             person = permitted(session, call.actor(), "check.edit")
+        refuse_impossible(stored, "edit")
         saved = _edited(call, record, stored, person.name)
     if saved is not None:
         say_saved(call, saved)
+    elif call.json:
+        say_saved(call, Saved(stored, stored.now.head, changed=False))
 
 
 def _edited(call: Call, record: Record, stored: StoredCheck, actor: str) -> Saved | None:
@@ -139,6 +144,7 @@ def _edited(call: Call, record: Record, stored: StoredCheck, actor: str) -> Save
         result = save(record, stored.id, given.source, base=given.revision or head.id, actor=actor)
         if isinstance(result, Saved):
             done.append(result)
+            _say_undecided(call, given.source)
             return None
         _say_conflict(call, result)
         return view(result.text, stored.id, result.base)
@@ -166,7 +172,7 @@ def import_(call: Call, file: str) -> int:
     opened(text, file)
     with call.record(writable=True) as record:
         if not given.check:
-            say_saved(call, new_check(record, given.source, actor=call.actor(), made="import"))
+            say_saved(call, new_check(record, given.source, actor=call.actor(), made="import"), begun=True)
             return 0
         if not given.revision:
             raise InputError(
@@ -179,6 +185,7 @@ def import_(call: Call, file: str) -> int:
         result = save(record, own, given.source, base=given.revision, actor=call.actor(), made="import")
     if isinstance(result, Saved):
         say_saved(call, result)
+        _say_undecided(call, given.source)
         return 0
     target = _beside(Path(f"check-{own[-12:]}" if file == "-" else file))
     target.write_text(view(result.text, own, result.base), encoding="utf-8", newline="\n")
@@ -286,6 +293,12 @@ def _say_conflict(call: Call, conflict: Conflict) -> None:
         name=conflict.other,
         count=conflict.count,
     )
+
+
+def _say_undecided(call: Call, source: str) -> None:
+    """A text may be saved half decided; nobody shall think that it is done."""
+    if any(line.startswith("<<<<<<<") for line in source.splitlines()):
+        call.warn("Two versions of a place still stand side by side in it: keep one of them, and save again.")
 
 
 def _own_language(code: str) -> str:

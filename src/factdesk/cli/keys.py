@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from factdesk.domain.keys import PublicKey
     from factdesk.store.people import StoredKey
 
+HALF = 39
+"""Columns of half a fingerprint in groups of four."""
+
 WHY = {"rotated": "exchanged for another", "lost": "lost", "compromised": "compromised"}
 
 
@@ -73,8 +76,8 @@ def _say_made(call: Call, stored: StoredKey, path: Path) -> None:
     if call.json:
         call.print_json(_row(stored.key) | {"file": path})
         return
-    for line in wrap(shown_fingerprint(stored.key.fingerprint), call.out.width):
-        call.print(line)
+    for line in _in_lines(call, stored.key.fingerprint):
+        call.print(line.strip())
     call.talk("The key is in {file}. Keep a copy of it and of the passphrase where only you get at it.", file=path)
     call.talk("Readers who pin this fingerprint can check what you sign: publish it where they know you.")
 
@@ -99,8 +102,8 @@ def show(call: Call, everyone: bool) -> None:
         return
     for key in shown:
         call.print(f"{call.out.style(visible(key.person), 'bold')} · {_state(call, key)}")
-        for line in wrap(shown_fingerprint(key.fingerprint), call.out.width - 4):
-            call.print(f"    {line}")
+        for line in _in_lines(call, key.fingerprint):
+            call.print(line)
     if not shown:
         call.talk("There is no key yet." if everyone else "You have no key. Make one with: factdesk key new")
 
@@ -151,10 +154,15 @@ def pin(call: Call, fingerprint: str | None, name: str | None, remove: bool, lis
         return
     for own, said in pins.items():
         call.print(call.out.style(visible(said), "bold"))
-        for line in wrap(shown_fingerprint(own), call.out.width - 4):
-            call.print(f"    {line}")
+        for line in _in_lines(call, own):
+            call.print(line)
     if not pins:
         call.talk("No fingerprint is pinned. Pin one with: factdesk key pin FINGERPRINT NAME")
+
+
+def _in_lines(call: Call, fingerprint: str) -> list[str]:
+    """A fingerprint in two lines, or in more where they do not fit: short lines are easier to compare."""
+    return [f"    {line}" for line in wrap(shown_fingerprint(fingerprint), min(HALF, call.out.width - 4))]
 
 
 def _row(key: PublicKey) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.call import Call
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from factdesk.drafts.differences import Change
     from factdesk.queries.log import Entry
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ACTIONS = {
     "check.new": "began the check",
@@ -99,7 +102,7 @@ def _headline(call: Call, entry: Entry, start: str) -> Iterator[str]:
     """Who did what, behind its number and time; on a phone below them."""
     words = ACTIONS if entry.now else OF_DESK
     what = call.say(words[entry.action]) if entry.action in words else visible(entry.action)
-    what += f" → {call.say(STATE_NAMES[entry.now.standing.state])}" if entry.now else f" · {visible(entry.subject)}"
+    what += f" → {call.say(STATE_NAMES[entry.now.standing.state])}" if entry.now else f" · {_short(entry.subject)}"
     said = f"{call.out.style(visible(entry.actor), 'bold')} · {what}"
     if not call.out.narrow:
         yield start + said
@@ -107,6 +110,12 @@ def _headline(call: Call, entry: Entry, start: str) -> Iterator[str]:
     yield start.rstrip()
     for line in wrap(said, call.out.width - 8):
         yield f"        {line}"
+
+
+def _short(subject: str) -> str:
+    """A subject with the end of its id, by which commands take it."""
+    kind, _, own = visible(subject).partition(":")
+    return f"{kind}:{own[-12:]}" if _ID.fullmatch(own) else visible(subject)
 
 
 def _words(entry: Entry) -> list[str]:
