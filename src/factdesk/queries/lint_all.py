@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from os import cpu_count
 
 from factdesk.errors import InputError
@@ -130,7 +130,7 @@ class _Crew:
     def begin(self, drafts: Sequence[tuple[str, Facts]]) -> FoundEach:
         """What is found in drafts, to be asked for later."""
         if len(drafts) > FEW and self._workers > 1 and self._pool is None:
-            self._pool = _pool(self._workers, self._rules)
+            self._pool = _pool(self._workers)
         if self._pool is None:
             return lambda: work(drafts, self._rules)
         chunks = [drafts[at : at + CHUNK] for at in range(0, len(drafts), CHUNK)]
@@ -160,13 +160,9 @@ class _Crew:
             return work(chunk, self._rules)
 
 
-def _pool(workers: int, rules: Sequence[Rule]) -> ProcessPoolExecutor | None:
-    """Processes that know the rules already; none where a machine cannot have any."""
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([work.__module__, *dict.fromkeys(rule.check.__module__ for rule in rules)])
+def _pool(workers: int) -> ProcessPoolExecutor | None:
+    """Processes that begin anew, so that nothing of this one's is shared; none where a machine cannot have any."""
     try:
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=quietly)
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=quietly)
     except (OSError, ImportError, NotImplementedError):
         return None

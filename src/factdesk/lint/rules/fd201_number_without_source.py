@@ -24,13 +24,14 @@ Sai: Trạm đếm được 400 cơn dông.  # trong khi nguồn ghi 300
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from factdesk.domain.matches import Reason
+from factdesk.domain.matches import Reason, Span
 from factdesk.lint.amounts import Amounts
 from factdesk.lint.base import Draft, Finding, Rule
 from factdesk.lint.derived import derived, numbers_of
 from factdesk.lint.figures import Figure, figures
+from factdesk.lint.fractions import fractions_of, has_share
 from factdesk.lint.sources import told
 from factdesk.lint.units import counts
 
@@ -46,6 +47,7 @@ def check(draft: Draft) -> Iterator[Finding]:
     texts = told(draft)
     if not texts:
         return
+    yield from _fractions(draft, texts)
     amounts = Amounts(texts)
     found = figures(draft)
     missing = [each for each in found if not each.is_date and not _is_trifle(each) and not amounts.has(each)]
@@ -57,8 +59,17 @@ def check(draft: Draft) -> Iterator[Finding]:
         if len(missing) <= _FEW and amounts.makes(each):
             continue
         if not derived(each, beside.get(each.part, ()), draft.facts.today.year):
-            template = "No cited source contains the number {number}."
-            yield Finding("FD201", each.span, Reason("number", template, {"number": each.words}))
+            yield _finding(each.span, each.words)
+
+
+def _fractions(draft: Draft, texts: Sequence[str]) -> Iterator[Finding]:
+    for each in fractions_of(draft):
+        if not has_share(each, texts):
+            yield _finding(each.span, draft.prose[each.span.start : each.span.end])
+
+
+def _finding(span: Span, words: str) -> Finding:
+    return Finding("FD201", span, Reason("number", "No cited source contains the number {number}.", {"number": words}))
 
 
 def _is_trifle(figure: Figure) -> bool:
