@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from sqlalchemy import create_engine
 
 from factdesk.actions.checks import Saved, new_check, save
 from factdesk.actions.claims import add_claim
@@ -37,6 +38,7 @@ from factdesk.store.checks import get_check, get_revision
 from factdesk.store.citations import put_attachments, put_citations, put_look
 from factdesk.store.items import NewFact, put_facts
 from factdesk.store.judgements import add_judgement
+from factdesk.store.models import Base
 from factdesk.store.record import Record, Writer
 from factdesk.store.reviews import find_by_keys
 from factdesk.store.vectors import put_vectors, vector_digest
@@ -51,6 +53,8 @@ SECRETS = {
     "review": "quokkareview",
     "judgement": "quokkajudgement",
 }
+ORDER = ("judgement", "review", "tip", "citation", "capture", "claim", "person", "check")
+"""A citation goes with its capture."""
 OLD = "wombatrevision"
 """What only the second revision of the check says."""
 WHY = "Ein privater Name stand darin."
@@ -92,6 +96,23 @@ def made(record: Record, config: DeskConfig, *, publishes: int = 3) -> World:
 def done(desk: Desk, subject: str) -> Redacted:
     """Redact it, all of it at once."""
     return redact(desk, plan_redaction(desk, subject, actor="an"), why=WHY, actor="an")
+
+
+def everything(config: DeskConfig) -> str:
+    """All that the record and its folder hold, as it lies there."""
+    found = [path.read_bytes().decode("utf-8", "replace") for path in config.folder.rglob("*") if path.is_file()]
+    if not config.is_sqlite:
+        engine = create_engine(config.database_url)
+        with engine.connect() as connection:
+            for table in Base.metadata.tables:
+                found += [row[0] for row in connection.exec_driver_sql(f"SELECT ({table}.*)::text FROM {table}")]
+                where = connection.exec_driver_sql(f"SELECT pg_relation_filepath('{table}')").scalar()
+                raw = connection.exec_driver_sql(f"SELECT pg_read_binary_file('{where}')").scalar()
+                found.append(bytes(raw or b"").decode("utf-8", "replace"))
+            # What a column's most common values are is kept apart.
+            found += [str(row[0]) for row in connection.exec_driver_sql("SELECT s::text FROM pg_stats s")]
+        engine.dispose()
+    return "\n".join(found)
 
 
 def source_of(title: str, body: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
-from tests.actions.redact_world import SECRETS, WHY, World, done, made
+from tests.actions.redact_world import ORDER, SECRETS, WHY, World, done, everything, made
 
 from factdesk.actions.backups import backup
 from factdesk.config import DeskConfig
@@ -17,12 +16,8 @@ from factdesk.queries.desk import Desk
 from factdesk.queries.verify_desk import verify_desk
 from factdesk.queries.verify_held import How
 from factdesk.store.chain import verify
-from factdesk.store.models import Base
 from factdesk.store.record import Record
 from factdesk.store.sealed import REDACT, all_sealed, redactions
-
-ORDER = ("judgement", "review", "tip", "citation", "capture", "claim", "person", "check")
-"""A citation goes with its capture."""
 
 
 @pytest.fixture
@@ -33,23 +28,6 @@ def world(record: Record, desk_config: DeskConfig) -> World:
 @pytest.fixture
 def desk(record: Record, desk_config: DeskConfig) -> Desk:
     return Desk(desk_config, record, writable=True)
-
-
-def everything(config: DeskConfig) -> str:
-    """All that the record and its folder hold, as it lies there."""
-    found = [path.read_bytes().decode("utf-8", "replace") for path in config.folder.rglob("*") if path.is_file()]
-    if not config.is_sqlite:
-        engine = create_engine(config.database_url)
-        with engine.connect() as connection:
-            for table in Base.metadata.tables:
-                found += [row[0] for row in connection.exec_driver_sql(f"SELECT ({table}.*)::text FROM {table}")]
-                where = connection.exec_driver_sql(f"SELECT pg_relation_filepath('{table}')").scalar()
-                raw = connection.exec_driver_sql(f"SELECT pg_read_binary_file('{where}')").scalar()
-                found.append(bytes(raw or b"").decode("utf-8", "replace"))
-            # What a column's most common values are is kept apart.
-            found += [str(row[0]) for row in connection.exec_driver_sql("SELECT s::text FROM pg_stats s")]
-        engine.dispose()
-    return "\n".join(found)
 
 
 def sound(record: Record) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.actions.redact_world import MODEL, OLD, SECRETS, WHY, World, done, made, published, source_of
+from tests.actions.redact_world import MODEL, OLD, SECRETS, WHY, World, done, everything, made, published, source_of
 
 from factdesk.actions.checks import Saved, new_check, save
 from factdesk.actions.people import add_person, set_role
@@ -46,13 +46,6 @@ def world(record: Record, desk_config: DeskConfig) -> World:
 @pytest.fixture
 def desk(record: Record, desk_config: DeskConfig) -> Desk:
     return Desk(desk_config, record, writable=True)
-
-
-def everything(config: DeskConfig) -> str:
-    """All that lies in the desk's folder."""
-    return "\n".join(
-        path.read_bytes().decode("utf-8", "replace") for path in config.folder.rglob("*") if path.is_file()
-    )
 
 
 def sound(record: Record) -> None:
