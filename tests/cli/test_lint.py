@@ -199,3 +199,33 @@ def test_an_excerpt_counts_columns_and_not_letters() -> None:
     assert line == "    1 | 漢字 e\u0301 lỗi"
     assert carets == "      | " + " " * 7 + "^^^"
     assert cut("\n\n", 0, 0, 80) == []
+
+
+def test_every_check_of_the_desk_is_linted(say: Run, made_desk: Path) -> None:
+    from factdesk.clock import Clock
+    from factdesk.config import load_desk
+    from factdesk.domain.checks import CheckNow, Revision
+    from factdesk.domain.workflow import Standing
+    from factdesk.store.items import NewFact, put_facts
+    from factdesk.store.record import Record
+
+    with Record.open(load_desk(str(made_desk)), Clock()) as record, record.write() as writer:
+        own, revision, now = writer.clock.new_id(), writer.clock.new_id(), writer.now()
+        facts = [
+            NewFact("check", own, CheckNow(Standing(), revision, "new", "an", now).content()),
+            NewFact("revision", own, Revision(own, 1, PHONE, "an", now, "new").content(), revision),
+        ]
+        put_facts(writer, facts, actor="an", action="check.new", subject=own)
+    for _ in range(2):
+        ran = say("lint", "--desk", made_desk, "--all")
+        assert ran.code == 1
+        assert f"{own}:9:46: FD402" in ran.out
+        assert "in 1 checks." in ran.err
+    assert {row["path"] for row in json.loads(say("lint", "--desk", made_desk, "--all", "--json").out)} == {own}
+    assert say("lint", "--desk", made_desk, "--all", "--select", "FD502").out == ""
+
+
+def test_all_stands_alone(say: Run, made_desk: Path, drafts: Path) -> None:
+    assert "no files" in say("lint", "--desk", made_desk, "--all", drafts).err
+    assert "are for files" in say("lint", "--desk", made_desk, "--all", "--fix").err
+    assert say("lint").code == 2

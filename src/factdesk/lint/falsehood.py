@@ -175,8 +175,16 @@ def _of_sentence(
             yield Stated(claim, span, number, labelled, bool(quoted.cites), quoted=True)
         elif is_stated(claim, _after_label(bare), draft.language):
             yield Stated(claim, sentence.span, number, labelled)
-        elif not DENIES.search(bare) and restates(claim, bare, draft.language, _EMPTY.get(draft.language, frozenset())):
+        elif _restates(claim, bare, draft.language):
             yield Stated(claim, sentence.span, number, labelled, loosely=True)
+
+
+def _restates(claim: str, text: str, language: str) -> bool:
+    """Whether a text says what a claim says in other words. Most texts share hardly a word with it."""
+    wanted, given = set(_content(claim, language)), set(_content(text[:4000], language))
+    if 4 * len(wanted & given) < len(wanted) or DENIES.search(text):
+        return False
+    return restates(claim, text, language, _EMPTY.get(language, frozenset()))
 
 
 def _bare(draft: Draft, sentence: Sentence, inside: Sequence[Quotation]) -> str:

@@ -24,7 +24,8 @@ from collections.abc import Iterator
 from unicodedata import digit
 
 from factdesk.lint.base import Draft, Finding, Rule
-from factdesk.lint.people import addressed, before, digits, masked, private, shown
+from factdesk.lint.people import addressed, before, digits, masked, near_figures, private, shown
+from factdesk.lint.phrases import key, tokens
 
 CODE = "FD402"
 _TEMPLATE = "A phone number that may be a private person's ({what}): leave it out."
@@ -35,11 +36,13 @@ _ROW = re.compile(
     r"(?!\w|/(?!0\d)|[.,:-]\d)"
 )
 _SLASHED = re.compile(r"(?<![\w./])0\d{3}/\d{3}/\d{3}(?![\w/])")
+_FEWEST = 8
 _DIGIT_WORDS = (
     "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|"
     "không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 )
-_SPELLED = re.compile(rf"\b(?:(?:{_DIGIT_WORDS})\b[ ,.-]{{0,3}}){{8,15}}", re.IGNORECASE)
+_SPELLED = re.compile(rf"\b(?:(?:{_DIGIT_WORDS})\b[ ,.-]{{0,3}}){{{_FEWEST},15}}", re.IGNORECASE)
+_DIGIT_KEYS = frozenset(map(key, _DIGIT_WORDS.split("|")))
 _PUBLIC = re.compile(
     r"\b(?:hotline|helpline|switchboard|call cent(?:re|er)|press office|emergenc(?:y|ies)|toll.free|freephone|"
     r"information line|reception|tổng đài|đường dây nóng|trực ban|văn phòng|tòa soạn|toà soạn|bộ phận báo chí|"
@@ -71,17 +74,23 @@ _SURELY_CALLED = re.compile(
 def check(draft: Draft) -> Iterator[Finding]:
     """Numbers of the length and beginning that phone numbers have."""
     text = shown(draft)
-    for found in _ROW.finditer(text):
+    for found in near_figures(draft, _ROW, 3):
         said = before(text, found.start())
         if is_phone(found[0], said) and not _PUBLIC.search(said) and not _OTHER.search(said):
             yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0].strip()))
-    for found in (*_SLASHED.finditer(text), *_SPELLED.finditer(text)):
+    for found in (*near_figures(draft, _SLASHED, 3), *_spelled(text)):
         said = before(text, found.start())
         if _SURELY_CALLED.search(said) and not _PUBLIC.search(said):
             yield private(CODE, found.start(), found.end(), _TEMPLATE, masked(found[0].strip()))
     for number, span in addressed(draft, "tel:"):
         if is_phone(number, "tel"):
             yield private(CODE, span.start, span.end, _TEMPLATE, masked(number))
+
+
+def _spelled(text: str) -> Iterator[re.Match[str]]:
+    """Digits in words, so many in a row that they may be a number to call."""
+    row = "".join("1" if word in _DIGIT_KEYS else " " for word in tokens(text).keys)
+    return _SPELLED.finditer(text) if "1" * _FEWEST in row else iter(())
 
 
 def is_phone(row: str, said: str) -> bool:
