@@ -78,6 +78,12 @@ def test_the_plot_is_written_whole_and_the_same_each_time(ask: Callable[..., Any
     assert "Chủ đề" in target.read_text(encoding="utf-8")
 
 
+def test_the_plot_goes_to_standard_output_alone(ask: Callable[..., Any]) -> None:
+    ran = ask("balance", "--plot", "-", "--json")
+    assert ElementTree.fromstring(ran.out).tag.endswith("svg")
+    assert ran.err == ""
+
+
 def test_a_plot_that_cannot_be_written_says_so(ask: Callable[..., Any], tmp_path: Path) -> None:
     ran = ask("balance", "--plot", tmp_path / "nowhere" / "balance.svg")
     assert ran.code != 0

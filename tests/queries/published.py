@@ -35,7 +35,8 @@ def statement(
     )
     return Statement(
         act=act, check="k", revision="r", desk="Test desk", url="", source="", title="A title", language=language,
-        summary="", authors=("Ann Author",), topics=tuple(topics), rating=StatedRating(rating, 1, 1, 5, rating, ""),
+        summary="", authors=("Ann Author",), topics=tuple(topics),
+        rating=StatedRating(rating, 1, 1, 5, f"{rating.capitalize()}!", ""),
         claims=stated, citations=(), captures=(), writers=("an",),
     ).content()  # fmt: skip
 

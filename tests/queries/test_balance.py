@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 
 from tests.queries.published import About, publish, statement
 
+from factdesk.actions.people import add_person
+from factdesk.actions.scale import set_scale
 from factdesk.config import DeskConfig
 from factdesk.domain.balance import Balance
+from factdesk.domain.scales import Scale, Step
 from factdesk.domain.tips import Tip
 from factdesk.queries.balance import Report, balance_of
 from factdesk.store.items import NewFact, put_facts
@@ -61,6 +64,19 @@ def test_a_corrected_check_that_is_withdrawn_is_withdrawn(record: Record) -> Non
     acts = ("publish", "correct", "withdraw")
     publish(record, "k1", *(statement("false", about, act=act) for act in acts))  # type: ignore[arg-type]
     assert dict(balance_of(record).balance.standings) == {"published": 0, "corrected": 0, "withdrawn": 1}
+
+
+def test_ratings_stand_in_the_order_of_the_desks_scale_and_keep_the_name_they_were_given(record: Record) -> None:
+    add_person(record, "an", actor="an")
+    names = {"en": "No"}, {"en": "Yes"}
+    set_scale(record, Scale((Step("no", 1, names[0], names[0]), Step("yes", 2, names[1], names[1]))), actor="an")
+    publish(record, "k1", statement("misleading", [About()]))
+    publish(record, "k2", statement("yes", [About()]))
+    report = balance_of(record)
+    cells = next(part for part in report.balance.parts if part.by == "rating").cells
+    assert [cell.name for cell in cells] == ["no", "yes", "not-checkable", "misleading"]
+    assert report.others == {"misleading": "Misleading!"}
+    assert [step.key for step in report.scale.steps] == ["no", "yes"]
 
 
 def test_what_was_redacted_is_said_and_not_counted(sqlite_desk: DeskConfig, tamper: Callable[..., None]) -> None:

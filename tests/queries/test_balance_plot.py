@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factdesk.domain.balance import STANDINGS, Balance, Counted, balance
-from factdesk.domain.scales import DEFAULT, NOT_CHECKABLE
+from factdesk.domain.scales import DEFAULT, NOT_CHECKABLE, Scale, Step
 from factdesk.queries.balance_plot import MOST, Naming, balance_svg
-from factdesk.queries.balance_svg import cut
+from factdesk.queries.balance_svg import WIDTH, cut
 from factdesk.wording import sayer
 
 KEYS = [*(step.key for step in DEFAULT.steps), NOT_CHECKABLE]
@@ -103,6 +103,18 @@ def test_a_lean_is_marked_in_more_than_colour_and_few_are_said_to_be_few(report:
     assert not any("few" in text and text[0].isdigit() for text in said)
     few = balance([check("false", "food")] * 5 + [check("true")] * 60, KEYS)
     assert "5, few" in texts(drawn(few))
+
+
+def test_the_longest_scale_fits_beside_the_names() -> None:
+    names = {"en": "Quite a long name of a step"}
+    scale = Scale(tuple(Step(f"step-{number}", number, names, names) for number in range(1, 13)))
+    keys = [*(step.key for step in scale.steps), NOT_CHECKABLE]
+    report = balance([check(rating) for rating in [*keys, "gone"] for _ in range(40)], keys)
+    others = {"gone": "A step of before"}
+    root = ElementTree.fromstring(balance_svg(report, "", Naming(sayer("en"), "en", scale, others)))
+    ends = [float(e.get("x") or 0) + float(e.get("width") or 0) for e in root.iter(f"{SVG}rect") if e.get("x")]
+    assert max(ends) <= WIDTH
+    assert "A step of before" in texts(root)
 
 
 def test_a_report_of_nothing_is_drawn_too() -> None:

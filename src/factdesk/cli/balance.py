@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
+from factdesk.cli.inputs import opened_output
 from factdesk.cli.terminal import Terminal, columns, pad, visible, wrap
 from factdesk.cli.types import Day
 from factdesk.domain.balance import SMALL
@@ -30,7 +30,9 @@ MARKS = {"above": "▲", "below": "▼", "": ""}
     examples=("factdesk balance", "factdesk balance --since 2026", "factdesk balance --plot balance.svg"),
 )
 @option("--since", type=Day(), help="Only checks first published on this day or later.")
-@option("--plot", metavar="FILE", help="Draw it into this file as SVG; nothing is printed then.")
+@option(
+    "--plot", metavar="FILE", help="Draw it into this file as SVG, - for standard output; nothing else is printed then."
+)
 def balance(call: Call, since: str | None, plot: str | None) -> None:
     """Show what the desk checked."""
     from factdesk.queries.balance import balance_of
@@ -39,30 +41,29 @@ def balance(call: Call, since: str | None, plot: str | None) -> None:
         found = balance_of(record, since or "")
         desk = record.config.name
     if plot is not None:
-        _draw(call, found, desk, Path(plot))
-    if call.json:
-        call.print_json(found)
-    elif plot is None:
-        for line in balance_lines(found.balance, _naming(call), call.out):
+        _draw(call, found, desk, plot)
+    elif call.json:
+        call.print_json({"balance": found.balance, "redacted": found.redacted})
+    else:
+        for line in balance_lines(found.balance, _naming(call, found), call.out):
             call.print(line)
     if found.redacted:
         call.warn("{count} published checks were redacted and are not counted.", count=f"{found.redacted:,}")
 
 
-def _draw(call: Call, found: Report, desk: str, target: Path) -> None:
+def _draw(call: Call, found: Report, desk: str, target: str) -> None:
     from factdesk.queries.balance_plot import balance_svg
-    from factdesk.queries.export import whole_file
 
-    with whole_file(target) as file:
-        file.write(balance_svg(found.balance, desk, _naming(call)))
-    call.talk("Drawn into {file}.", file=str(target))
+    with opened_output(target) as file:
+        file.write(balance_svg(found.balance, desk, _naming(call, found)))
+    if target != "-":
+        call.talk("Drawn into {file}.", file=target)
 
 
-def _naming(call: Call) -> Naming:
-    from factdesk.domain.scales import DEFAULT
+def _naming(call: Call, found: Report) -> Naming:
     from factdesk.queries.balance_plot import Naming
 
-    return Naming(call.say, call.language, DEFAULT)
+    return Naming(call.say, call.language, found.scale, found.others)
 
 
 def balance_lines(report: Balance, naming: Naming, terminal: Terminal) -> list[str]:

@@ -76,9 +76,9 @@ def add(call: Call, text: str | None, origin: str, day: str | None, claim: str) 
 
     with call.open(writable=True) as desk:
         stored = add_tip(desk, words, origin=origin, day=day or "", claim=claim, actor=call.actor())
+        _follow(call, desk)
         about = about_tip(desk, stored)
-        if not call.json:
-            _remember(desk, about)
+        _remember(desk, about)
     private = private_in(stored.tip.text)
     if call.json:
         call.print_json(_row(stored, about, private))
@@ -86,6 +86,12 @@ def add(call: Call, text: str | None, origin: str, day: str | None, claim: str) 
         call.print(stored.id)
         _say(call, about)
     _warn(call, stored.id, private)
+
+
+def _follow(call: Call, desk: Desk) -> None:
+    """Bring the index to the record, which takes time after an import alone."""
+    with call.progress("Indexing") as progress:
+        desk.index(progress)
 
 
 def _remember(desk: Desk, about: AboutTip) -> None:
@@ -169,7 +175,9 @@ def show(call: Call, tip: str) -> None:
     with call.open() as desk:
         with desk.record.read() as session:
             stored = tip_named(session, tip)
+        _follow(call, desk)
         about = about_tip(desk, stored)
+        _remember(desk, about)
     private = private_in(stored.tip.text)
     if call.json:
         call.print_json(_row(stored, about, private))

@@ -7,22 +7,26 @@ place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factdesk.domain.balance import NONE, Balance, Cell, Cross, Group, Row
 from factdesk.domain.scales import NOT_CHECKABLE, Scale
-from factdesk.queries.balance_svg import GAP, LINE, Piece, bar, cut, document, line, measure, rect, text
+from factdesk.queries.balance_svg import GAP, LINE, WIDTH, Piece, bar, cut, document, line, measure, rect, text
 from factdesk.wording import Say
 
 MOST = 12
 """Topics that are shown; the report itself has them all."""
+LETTER = 6.9
+"""The usual width of a letter of a column's head."""
 NAMES = 200
 """Where the bars begin: what is left of it is the name."""
 BAR = 420
 TICKS = 16
 """The height of the figures below bars."""
 CELL, CELL_GAP, ROW = 104, 16, 42
-"""The width of one rating in the tables, what is between two, and the height of a line."""
+"""The width of one rating in the tables at most, what is between two, and the height of a line."""
+COLUMNS = 14
+"""Ratings in a table: the twelve of the longest scale, what is not checkable, and one that is no step any more."""
 
 TITLES: Mapping[Group, str] = {
     "rating": "How it was rated",
@@ -51,11 +55,12 @@ WITHOUT: Mapping[Group, str] = {"topic": "No topic", "origin": "No tip", "langua
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How cells are called in one language."""
+    """How cells are called in one language. `others` are names of ratings that are no step of the scale any more."""
 
     say: Say
     language: str
     scale: Scale
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, by: Group, name: str) -> str:
         """The name of a cell."""
@@ -71,7 +76,7 @@ class Naming:
         step = self.scale.step(key)
         if step is not None:
             return step.names.get(self.language) or next(iter(step.names.values()), key)
-        return self.say("Not checkable") if key == NOT_CHECKABLE else key
+        return self.say("Not checkable") if key == NOT_CHECKABLE else self.others.get(key) or key
 
 
 def balance_svg(report: Balance, desk: str, naming: Naming) -> str:
@@ -142,18 +147,19 @@ def _section(pieces: list[Piece], at: int, title: str) -> int:
 def _bars(pieces: list[Piece], at: int, by: Group, cells: Sequence[Cell], naming: Naming) -> int:
     """One bar a cell, its interval as a whisker."""
     at = _section(pieces, at, naming.say(TITLES[by]))
+    shown = cells if by == "rating" else cells[:MOST]
     for share in (0, 0.25, 0.5, 0.75, 1):
-        x, foot = NAMES + share * BAR, at + LINE * min(len(cells), MOST)
+        x, foot = NAMES + share * BAR, at + LINE * len(shown)
         pieces.append(line(x, at, x, foot, "grid"))
         pieces.append(text(x, foot + 14, percent(share), "tick"))
-    for cell in cells[:MOST]:
+    for cell in shown:
         middle = at + LINE / 2
         pieces.append(text(NAMES - 12, middle + 5, cut(naming(by, cell.name), 26), "name"))
         pieces += bar(NAMES, middle, BAR, cell, 12)
         pieces.append(text(NAMES + BAR + 14, middle + 5, f"{cell.count:,}", "count"))
         pieces.append(text(NAMES + BAR + 66, middle + 5, f"{percent(cell.share)} ({span(cell)})", "soft"))
         at += LINE
-    return _more(pieces, at + TICKS, len(cells), naming.say) + GAP
+    return _more(pieces, at + TICKS, len(cells) if len(shown) < len(cells) else 0, naming.say) + GAP
 
 
 def _more(pieces: list[Piece], at: int, count: int, say: Say) -> int:
@@ -163,19 +169,34 @@ def _more(pieces: list[Piece], at: int, count: int, say: Say) -> int:
     return at + LINE
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the ratings of a table stand, and how wide each is."""
+
+    at: tuple[float, ...]
+    width: float
+
+    @classmethod
+    def of(cls, count: int) -> _Columns:
+        """Columns that fill the room beside the names, but are no wider than is good to look at."""
+        width = min(CELL, (WIDTH - NAMES + CELL_GAP) / max(1, count) - CELL_GAP)
+        return cls(tuple(NAMES + number * (width + CELL_GAP) for number in range(count)), width)
+
+
 def _table(pieces: list[Piece], at: int, cross: Cross, report: Balance, naming: Naming) -> int:
     """One line a name, one column a rating; a thin line is where all checks stand."""
     at = _section(pieces, at, naming.say(CROSS_TITLES[cross.by]))
     rows = [row for row in cross.rows if row.of][:MOST]
-    ratings = next(part for part in report.parts if part.by == "rating").cells
-    columns = [NAMES + number * (CELL + CELL_GAP) for number in range(len(ratings))]
-    heads = [measure(cut(naming.rating(cell.name), 26), 15)[:2] for cell in ratings]
+    ratings = next(part for part in report.parts if part.by == "rating").cells[:COLUMNS]
+    columns = _Columns.of(len(ratings))
+    letters = int(columns.width / LETTER)
+    heads = [measure(cut(naming.rating(cell.name), 3 * letters), letters)[:3] for cell in ratings]
     at += 16 * (max(map(len, heads)) - 1)
-    for x, cell, words in zip(columns, ratings, heads, strict=True):
+    for x, cell, words in zip(columns.at, ratings, heads, strict=True):
         for above, each in enumerate(reversed(words)):
-            pieces.append(text(x, at + 10 - 16 * above, cut(each, 17), "column"))
+            pieces.append(text(x, at + 10 - 16 * above, cut(each, letters + 2), "column"))
         for number in range(len(rows)):
-            here, top = x + cell.share * CELL, at + 18 + ROW * number
+            here, top = x + cell.share * columns.width, at + 18 + ROW * number
             pieces.append(line(here, top, here, top + 20, "all"))
     at += 18
     for row in rows:
@@ -184,14 +205,14 @@ def _table(pieces: list[Piece], at: int, cross: Cross, report: Balance, naming: 
     return _more(pieces, at, sum(1 for row in cross.rows if row.of), naming.say) + GAP
 
 
-def _table_row(pieces: list[Piece], at: int, by: Group, row: Row, columns: Sequence[float], naming: Naming) -> None:
+def _table_row(pieces: list[Piece], at: int, by: Group, row: Row, columns: _Columns, naming: Naming) -> None:
     kind = "few" if row.small else ""
     pieces.append(text(NAMES - 12, at + 15, cut(naming(by, row.name), 26), f"name {kind}".strip()))
     count = naming.say("{count}, few", count=f"{row.of:,}") if row.small else f"{row.of:,}"
     pieces.append(text(NAMES - 12, at + 31, count, "name small"))
-    for x, cell in zip(columns, row.cells, strict=True):
-        pieces.append(rect(x, at + 6, CELL, 8, "track"))
-        pieces += bar(x, at + 10, CELL, cell, 8)
+    for x, cell in zip(columns.at, row.cells, strict=False):
+        pieces.append(rect(x, at + 6, columns.width, 8, "track"))
+        pieces += bar(x, at + 10, columns.width, cell, 8)
         mark = {"above": " ▲", "below": " ▼", "": ""}[cell.lean]
         pieces.append(text(x, at + 31, f"{percent(cell.share)}{mark}", "lean small" if cell.lean else "value small"))
 
