@@ -180,6 +180,18 @@ def test_of_one_tip_it_is_said_who_answered_it_already(desk: Desk, put_reviews: 
     assert [match.decision for claim in about.answer.claims for match in claim.matches] == ["same"]
 
 
+def test_what_was_redacted_is_gone_from_it(
+    desk: Desk, tip: Add, sqlite_desk: DeskConfig, tamper: Callable[..., None]
+) -> None:
+    claim = add_claim(desk.record, "Lightning never strikes the same place twice.", actor="an").id
+    kept, gone = tip("Sét đánh một chỗ hai lần?", claim=claim), tip("Lightning never strikes the same place twice")
+    for own in (claim, gone):
+        query = f"UPDATE sealed SET content = NULL WHERE id IN (SELECT fact FROM items WHERE id = '{own}')"
+        tamper(sqlite_desk, query)
+    (group,) = inbox(desk).groups
+    assert (group.tips, group.claim, group.text) == ((kept,), claim, "Sét đánh một chỗ hai lần?")
+
+
 def test_demand_is_counted_by_the_day_and_then_by_the_week(desk: Desk, tip: Add) -> None:
     for day in ("2026-01-02", "2026-01-01", "2026-01-01"):
         tip("The bridge closes on Monday", day=day)

@@ -190,7 +190,7 @@ def _table(pieces: list[Piece], at: int, cross: Cross, report: Balance, naming: 
     ratings = next(part for part in report.parts if part.by == "rating").cells[:COLUMNS]
     columns = _Columns.of(len(ratings))
     letters = int(columns.width / LETTER)
-    heads = [measure(cut(naming.rating(cell.name), 3 * letters), letters)[:3] for cell in ratings]
+    heads = [measure(cut(naming.rating(cell.name), 5 * letters), letters)[:5] for cell in ratings]
     at += 16 * (max(map(len, heads)) - 1)
     for x, cell, words in zip(columns.at, ratings, heads, strict=True):
         for above, each in enumerate(reversed(words)):
