@@ -20,7 +20,7 @@ from factdesk.errors import InputError
 from factdesk.wording import LANGUAGES, catalogue, describe, sayer, ui_language
 
 SOURCE = Path(factdesk.__file__).parent
-SPEAKING = {"say": 0, "talk": 0, "tell": 0, "warn": 0, "progress": 0, "breaks": 1}
+SPEAKING = {"say": 0, "talk": 0, "tell": 0, "warn": 0, "progress": 0, "breaks": 1, "step": 3}
 """Functions and methods that speak: the position of their template."""
 
 WORDED = {"Reason": (1, "template"), "Finding": (2, "message"), "Break": (1, "reason"), "Setting": (2, "meaning")}
@@ -112,17 +112,30 @@ class Module:
     def bound(self, name: str, target: ast.expr, value: ast.expr, loops: bool) -> Iterator[str]:
         match target:
             case ast.Name(id=bound) if bound == name:
-                if not isinstance(value, ast.Call):
+                if isinstance(value, ast.Call):
+                    yield from self.returned(getattr(value.func, "id", ""))
+                else:
                     yield from self.strings(value)
             case ast.Tuple(elts=parts):
                 for at, part in enumerate(parts):
                     if isinstance(part, ast.Name) and part.id == name:
                         yield from self.element(value, at, loops)
 
+    def returned(self, function: str) -> Iterator[str]:
+        """The sentences that a function of this module returns: `wrong = wrong_signature(…)`."""
+        for node in ast.walk(self.functions[function]) if function in self.functions else ():
+            if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant):
+                yield from (text for text in self.strings(node.value) if text.endswith("."))
+
     def element(self, value: ast.expr, at: int, loops: bool) -> Iterator[str]:
+        if isinstance(value, ast.Subscript):
+            # A row of a table: `message, remedy = TABLE[key]`.
+            value = value.value
         if isinstance(value, ast.Name):
             for node in ast.walk(self.tree):
                 if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == value.id:
+                    yield from self.strings(node.value, at)
+                if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == value.id and node.value:
                     yield from self.strings(node.value, at)
         elif isinstance(value, (ast.Tuple, ast.List)):
             yield from self.strings(value, at) if loops else self.strings(value.elts[at])
@@ -135,6 +148,8 @@ class Module:
                 for value in given:
                     if not isinstance(value, ast.Name):
                         yield from self.strings(value)
+                    elif value.id != name:
+                        yield from self.named(value.id)
 
 
 def all_templates() -> dict[str, str]:

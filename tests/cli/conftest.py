@@ -9,12 +9,17 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.actions.desks_of_people import World, built, clock_from, config_in
 
 import factdesk
 from factdesk.cli.main import main
 from factdesk.sample.feed import feed_json
+
+if TYPE_CHECKING:
+    from tests.cli.newsroom import Newsroom, SetEditor
 
 SOURCE = Path(factdesk.__file__).parent.parent
 
@@ -49,6 +54,30 @@ def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(made_desk: Path, tmp_path: Path) -> Path:
     """A copy of the desk, for tests that change it."""
     return shutil.copytree(made_desk, tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def world(prepared_record: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A desk with people, keys and evidence, never changed by a test."""
+    folder = tmp_path_factory.mktemp("world")
+    shutil.copyfile(prepared_record, folder / "record.sqlite")
+    return built(config_in(folder), clock_from(0))
+
+
+@pytest.fixture
+def newsroom(world: World, say: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """A copy of that desk for commands to work in, with keys and without an editor."""
+    from tests.cli.newsroom import newsroom_in
+
+    return newsroom_in(tmp_path, world, say, monkeypatch)
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SetEditor:
+    """A function that makes an editor: `editor("{text}more")`."""
+    from tests.cli.newsroom import set_editor
+
+    return set_editor(tmp_path, monkeypatch)
 
 
 @dataclass(frozen=True)

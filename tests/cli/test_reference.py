@@ -8,9 +8,11 @@ import pytest
 
 from factdesk.cli.command import Command
 from factdesk.cli.failing import PIPE_CLOSED, STOPPED, UNEXPECTED
-from factdesk.cli.reference import PAGES, cli_page, errors_page, settings_page, write
+from factdesk.cli.reference import IN_WORDS, PAGES, cli_page, errors_page, roles_page, settings_page, write
 from factdesk.cli.registry import COMMANDS, load
 from factdesk.config import SETTINGS
+from factdesk.domain.permissions import PERMISSIONS
+from factdesk.domain.workflow import STEPS
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -47,3 +49,20 @@ def test_every_setting_and_exit_code_is_there() -> None:
     assert all(row.variable in settings_page() for row in SETTINGS)
     for code in (0, 1, 2, 3, 4, 5, 6, 7, UNEXPECTED, STOPPED, PIPE_CLOSED):
         assert f"\n| {code} | " in errors_page()
+
+
+def test_every_action_is_said_in_plain_words_with_who_may() -> None:
+    page = roles_page()
+    assert set(IN_WORDS) == set(PERMISSIONS)
+    assert "| Sign a check that others wrote | – | yes | yes | yes |" in page
+    assert "| Add a person | – | – | – | yes |" in page
+    for action, step in STEPS.items():
+        assert f"\n| {action} | {step.role} | " in page
+
+
+def test_the_way_of_a_check_is_what_the_state_machine_does() -> None:
+    page = roles_page()
+    assert "| publish | editor | signed | published, corrected, withdrawn |" in page
+    assert "| withdraw | editor | published, reopened, corrected | submitted |" in page
+    assert "| keep | editor | reopened | published, corrected |" in page
+    assert "| return | reviewer | submitted, signed | returned, reopened |" in page

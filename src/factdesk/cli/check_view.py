@@ -8,7 +8,7 @@ from factdesk.cli.call import Call
 from factdesk.cli.terminal import visible, wrap
 
 if TYPE_CHECKING:
-    from factdesk.actions.checks import Saved
+    from factdesk.actions.checks import Conflict, Saved
     from factdesk.domain.conditions import Condition
     from factdesk.queries.checks import ShownCheck
     from factdesk.store.checks import StoredCheck
@@ -67,6 +67,22 @@ def say_saved(call: Call, saved: Saved, *, begun: bool = False) -> None:
         call.talk("Somebody had saved in the meantime: both edits are in it now. Read it once more.")
     else:
         call.talk("Saved; the check is now: {state}.", state=call.say(STATE_NAMES[saved.check.now.standing.state]))
+
+
+def say_conflict(call: Call, conflict: Conflict) -> None:
+    call.warn(
+        "{name} saved this check in the meantime, and changed the same lines as you in {count} places."
+        if conflict.count > 1
+        else "{name} saved this check in the meantime, and changed the same lines as you in one place.",
+        name=conflict.other,
+        count=conflict.count,
+    )
+
+
+def say_undecided(call: Call, source: str) -> None:
+    """A text may be saved half decided; nobody shall think that it is done."""
+    if any(line.startswith("<<<<<<<") for line in source.splitlines()):
+        call.warn("Two versions of a place still stand side by side in it: keep one of them, and save again.")
 
 
 def say_state(call: Call, stored: StoredCheck, **more: Any) -> None:

@@ -155,6 +155,7 @@ IN_WORDS = {
     "people.add": "Add a person",
     "people.role": "Give a person another role",
     "people.disable": "Say that a person left",
+    "scale.set": "Set the desk's rating scale",
     "redact": "Redact what must not be kept",
 }
 """What each action of `domain.permissions` is, in plain words."""
@@ -181,7 +182,8 @@ def roles_page() -> str:
     table = rows()
     lines = [f"| Action | {' | '.join(ROLES)} |", "| --- |" + " --- |" * len(ROLES)]
     lines += [
-        f"| {IN_WORDS[name]} | {' | '.join('yes' if may[role] else '–' for role in ROLES)} |" for name, may in table
+        f"| {IN_WORDS.get(name, name)} | {' | '.join('yes' if may[role] else '–' for role in ROLES)} |"
+        for name, may in table
     ]
     way = ["| Action | Least role | From | To |", "| --- | --- | --- | --- |"]
     way += [_step(step) for step in STEPS.values()]
