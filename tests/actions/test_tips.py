@@ -3,15 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.actions.desks_of_people import World, now, published
 
 from factdesk.actions.claims import add_claim
 from factdesk.actions.people import add_person, disable_person
+from factdesk.actions.publish import publish
+from factdesk.actions.redact import plan_redaction, redact
+from factdesk.actions.sign import sign
 from factdesk.actions.tips import MOST, add_tip, link_tips, unlink_tips
+from factdesk.actions.workflow import withdraw
 from factdesk.clock import Clock
 from factdesk.config import DeskConfig
 from factdesk.errors import InputError, NotFoundError, RefusedError
 from factdesk.queries.audit import audit
+from factdesk.queries.balance import balance_of
 from factdesk.queries.desk import Desk
+from factdesk.queries.inbox import about_tip, inbox
 from factdesk.queries.tip_vectors import kept_as
 from factdesk.store.claims import all_tips
 from factdesk.store.events import read_events
@@ -144,3 +151,40 @@ def test_an_unknown_tip_or_claim_changes_nothing(staffed: Desk) -> None:
     with pytest.raises(NotFoundError, match="no tip"):
         link_tips(staffed.record, [tip.id, "abcdef"], claim.id, actor="an")
     assert staffed.record.head() == before
+
+
+def test_what_a_tip_asked_and_a_check_answered_is_counted(newsroom: Desk, world: World) -> None:
+    """From the tip to the balance, through the desk's own rules."""
+    # The real one: the newsroom's own does nothing.
+    newsroom._encoder = None
+    tip = add_tip(newsroom, "Do carrots let you see in the dark?", origin="hotline", claim=world.claim, actor="an")
+    out = published(newsroom, world)
+    (group,) = (each for each in inbox(newsroom).groups if tip.id in each.tips)
+    assert [(each.id, each.state) for each in group.checks] == [(out.check.id, "published")]
+    # The desk's own answer is found for the next one who asks.
+    asked = add_tip(newsroom, "Eating carrots lets you see in the dark", actor="an")
+    about = about_tip(newsroom, asked)
+    assert about.group.suggestion is not None
+    assert about.group.suggestion.claim == world.claim
+    assert ["False"] == [match.review.rating.text for claim in about.answer.claims for match in claim.matches]
+    report = balance_of(newsroom.record)
+    assert (report.balance.checks, report.redacted) == (1, 0)
+    for by, name in (("rating", "false"), ("origin", "hotline"), ("topic", "health"), ("language", "en")):
+        part = next(each for each in report.balance.parts if each.by == by)
+        assert [cell.name for cell in part.cells if cell.count] == [name]
+    withdraw(newsroom.record, out.check.id, "The source withdrew it.", actor="chi")
+    publish(
+        newsroom,
+        sign(newsroom, now(newsroom.record, out.check.id), world.keys["binh"], actor="binh").check,
+        actor="chi",
+    )
+    assert dict(balance_of(newsroom.record).balance.standings) == {"published": 0, "corrected": 0, "withdrawn": 1}
+
+
+def test_a_redacted_tip_leaves_neither_words_nor_vector(newsroom: Desk) -> None:
+    stored = add_tip(newsroom, "Call me at 0912 345 678: are quokkas sold here?", actor="an")
+    redact(newsroom, plan_redaction(newsroom, f"tip:{stored.id}", actor="dung"), why="A number.", actor="dung")
+    assert all(stored.id not in group.tips for group in inbox(newsroom).groups)
+    with newsroom.record.read() as session:
+        assert not known_vectors(session, [vector_digest(kept_as(newsroom), stored.tip.text)])
+    assert audit(newsroom.record).broken is None
