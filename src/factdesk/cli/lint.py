@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import decoded
 from factdesk.cli.lint_view import print_found
 from factdesk.cli.types import OneOf
-from factdesk.errors import FactdeskError, InputError, NoDeskError, UsageError
+from factdesk.errors import FactdeskError, InputError, NoDeskError, NotFoundError, UsageError
 from factdesk.wording import describe
 
 if TYPE_CHECKING:
@@ -29,26 +30,30 @@ BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file as it was read: its name, its text, and its bytes."""
+    """A file as it was read: its name, its text, and its bytes. `revision` is that of a check of the desk, whose id is
+    its name then."""
 
     path: str
     source: str
     data: bytes
+    revision: str = ""
 
 
 @command(
     help="Read drafts as a careful colleague would. Each finding names its rule, and factdesk rule CODE tells why it "
     "is one. In a desk, drafts are held against its citations and captures. The exit code is 1 when a finding keeps a "
     "draft from being published.",
+    acts=True,
     examples=(
         "factdesk lint draft.md",
         "factdesk lint drafts --select FD2,FD305",
         "factdesk lint draft.md --fix",
+        "factdesk lint CHECK --fix --as an",
         "factdesk lint drafts --format sarif",
         "factdesk lint --all",
     ),
 )
-@argument("files", nargs=-1, help="Files, folders (every .md file in them), or - for standard input.")
+@argument("files", nargs=-1, help="Files, folders (every .md file in them), checks by id, or - for standard input.")
 @option(
     "--all", "every", is_flag=True, help="The newest text of every check of the desk; only what changed takes time."
 )
@@ -130,6 +135,10 @@ def _read(call: Call, files: Sequence[str]) -> tuple[list[Draft], int]:
     drafts, code = [], 0
     for path in _paths(files):
         try:
+            kept = None if path == "-" or Path(path).exists() else _of_desk(call, path)
+            if kept is not None:
+                drafts.append(kept)
+                continue
             data = sys.stdin.buffer.read(MOST_BYTES + 1) if path == "-" else _bytes(path)
             if len(data) > MOST_BYTES:
                 raise InputError("The check is longer than {most} characters.", place=path, most=f"{MOST_BYTES:,}")
@@ -219,6 +228,8 @@ def _mended(call: Call, draft: Draft, facts: Facts, rules: Sequence[Rule]) -> Dr
     from factdesk.lint.run import mended
 
     after, count = mended(draft.source, draft.path, facts, rules)
+    if draft.revision:
+        return _saved(call, draft, after, count)
     if draft.path == "-":
         sys.stdout.write(after)
         return Draft(draft.path, after, after.encode())
@@ -234,6 +245,39 @@ def _mended(call: Call, draft: Draft, facts: Facts, rules: Sequence[Rule]) -> Dr
         out.write(mark + after.encode())
     call.talk("{file}: {count} mended.", file=draft.path, count=count)
     return Draft(draft.path, after, mark + after.encode())
+
+
+def _of_desk(call: Call, name: str) -> Draft | None:
+    """A check of the desk, by its id or its end; None for what is no id of one."""
+    if re.fullmatch(r"(?:check:)?[0-9a-f-]{4,36}", name.strip().lower()) is None:
+        return None
+    from factdesk.queries.checks import newest
+    from factdesk.queries.items import check_named
+
+    try:
+        with call.record() as record, record.read() as session:
+            check = check_named(session, name)
+            found = newest(session, check)
+    except (NoDeskError, NotFoundError):
+        # A file of that name was meant, then; it is missing.
+        return None
+    source = found.fact.source
+    return Draft(check.id, source, source.encode(), found.id)
+
+
+def _saved(call: Call, draft: Draft, after: str, count: int) -> Draft:
+    """A check of the desk with what was mended, as an edit; of one that somebody edits at the same time nothing."""
+    from factdesk.actions.checks import Saved, save
+
+    if not count:
+        return draft
+    with call.record(writable=True) as record:
+        result = save(record, draft.path, after, base=draft.revision, actor=call.actor())
+    if not isinstance(result, Saved):
+        call.warn("Somebody is editing {id}: nothing was mended.", id=draft.path)
+        return draft
+    call.talk("{file}: {count} mended.", file=draft.path, count=count)
+    return Draft(draft.path, after, after.encode(), result.revision)
 
 
 def _print(call: Call, linted: Sequence[Linted], rules: Sequence[Rule], form: str, *, checks: bool = False) -> None:
