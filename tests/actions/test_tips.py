@@ -166,7 +166,7 @@ def test_what_a_tip_asked_and_a_check_answered_is_counted(newsroom: Desk, world:
     about = about_tip(newsroom, asked)
     assert about.group.suggestion is not None
     assert about.group.suggestion.claim == world.claim
-    assert ["False"] == [match.review.rating.text for claim in about.answer.claims for match in claim.matches]
+    assert [match.review.rating.text for claim in about.answer.claims for match in claim.matches] == ["False"]
     report = balance_of(newsroom.record)
     assert (report.balance.checks, report.redacted) == (1, 0)
     for by, name in (("rating", "false"), ("origin", "hotline"), ("topic", "health"), ("language", "en")):
