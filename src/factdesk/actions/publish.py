@@ -21,8 +21,8 @@ from factdesk.queries.signatures import signature_condition
 from factdesk.queries.statement import last_statement, statement_for
 from factdesk.search.documents import texts_of
 from factdesk.store.batches import Entry, put_batch
-from factdesk.store.checks import StoredCheck, publications_of
-from factdesk.store.items import NewFact
+from factdesk.store.checks import StoredCheck
+from factdesk.store.items import NewFact, facts_of_item
 from factdesk.store.record import Writer
 from factdesk.store.vectors import Vector, put_vectors
 
@@ -67,7 +67,8 @@ def publish(desk: Desk, check: StoredCheck, *, actor: str) -> Published:
         refuse_wanting(stored, () if signature.met else (signature,))
         before = last_statement(writer.session, stored)
         own = writer.clock.new_id()
-        number = len(publications_of(writer.session, stored.id)) + 1
+        # Redacted ones are counted too: a number is given once.
+        number = len(facts_of_item(writer.session, stored.id, "publication")) + 1
         fact = Publication(stored.id, number, statement.content(), stored.now.signed, person.name, writer.now())
         done = finish(
             writer,

@@ -7,32 +7,37 @@ from dataclasses import replace
 
 from factdesk.domain.checks import CheckNow, Revision
 from factdesk.domain.people import Person
-from factdesk.domain.workflow import Action, Standing, after, possible
+from factdesk.domain.workflow import Action, after, possible
 from factdesk.drafts.fields import header
 from factdesk.errors import RefusedError
 from factdesk.store.checks import StoredCheck, get_check, revisions_of
-from factdesk.store.items import NewFact, put_facts
+from factdesk.store.items import NewFact, get_item, put_facts
 from factdesk.store.record import Writer
 from factdesk.store.redact import Fact
 
 ACTION = "check.redact"
+_WAYS: tuple[Action, ...] = ("edit", "reopen")
+"""How a check goes on without its newest text: it is written on, or what was published is taken up again."""
 
 
 def step_back(writer: Writer, check: str, going: Sequence[Fact], person: Person, why: str) -> None:
     """Make the newest text that stays the newest of all, as an undo does, where the newest goes: a sign-off on that is
     void, and what was published is reopened. Raises `RefusedError` where no text stays."""
     gone = {fact.id for fact in going}
-    stored = get_check(writer.session, check)
-    if stored is None or not _stands_on(stored, gone):
+    stored, item = get_check(writer.session, check), get_item(writer.session, check)
+    if stored is None or item is None or not {item.fact, stored.now.public} & gone:
+        return
+    action = next((each for each in _WAYS if possible(stored.now.standing, each)), None)
+    if action is None and item.fact not in gone:
+        # Withdrawn: nothing follows from there.
         return
     facts: list[NewFact] = []
     now = replace(
         stored.now,
-        standing=_standing(stored.now.standing),
-        action="edit",
+        standing=after(stored.now.standing, action) if action else stored.now.standing,
+        action=action or "edit",
         person=person.name,
         time=writer.now(),
-        public="" if stored.now.public in gone else stored.now.public,
         signed="",
         why=why,
         withdrawal="",
@@ -44,10 +49,6 @@ def step_back(writer: Writer, check: str, going: Sequence[Fact], person: Person,
     put_facts(writer, [step, *facts], actor=person.name, action=ACTION, subject=f"check:{check}")
 
 
-def _stands_on(stored: StoredCheck, gone: set[str]) -> bool:
-    return bool({stored.now.head, stored.now.public} & gone)
-
-
 def _earlier(writer: Writer, stored: StoredCheck, now: CheckNow, gone: set[str]) -> tuple[CheckNow, NewFact]:
     revisions = revisions_of(writer.session, stored.id)
     head = next(each for each in revisions if each.id == stored.now.head)
@@ -55,7 +56,8 @@ def _earlier(writer: Writer, stored: StoredCheck, now: CheckNow, gone: set[str])
     if not left:
         raise RefusedError(
             "This is the only text that the check has.",
-            remedy="Save another one first, with factdesk check edit {id}; or redact the whole check: check:{id}",
+            remedy="Save another one first, with factdesk check edit {id}, which a published check is opened for with "
+            "factdesk check correct {id}; or redact the whole check: check:{id}",
             id=stored.id[-12:],
         )
     target, own = left[-1], writer.clock.new_id()
@@ -72,9 +74,3 @@ def _earlier(writer: Writer, stored: StoredCheck, now: CheckNow, gone: set[str])
     said = header(target.fact.source)
     stands = replace(now, head=own, claims=said.claims, title=said.title, language=said.language)
     return stands, NewFact("revision", stored.id, made.content(), own)
-
-
-def _standing(standing: Standing) -> Standing:
-    """Where a check stands without its newest text."""
-    ways: tuple[Action, ...] = ("edit", "reopen")
-    return next((after(standing, action) for action in ways if possible(standing, action)), standing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,7 +36,9 @@ def of_revision(session: Session, check: str, number: int) -> Found:
     published = [
         each.id for each in publications_of(session, check) if statement_of(each.fact.statement).revision == own.id
     ]
-    steps = [row for row in rows if row.kind == "check" and row.content and json.loads(row.content)["head"] == own.id]
+    steps = [
+        row for row in rows if row.kind == "check" and row.content and _tells(json.loads(row.content), own, published)
+    ]
     reviews, texts = [], set[str]()
     for review_row in find_by_numbers(session, _numbers(session, published)).values():
         review, said = old_review(session, review_row, published, own=True)
@@ -47,6 +50,11 @@ def of_revision(session: Session, check: str, number: int) -> Found:
     facts += [Fact("check", row.id) for row in steps]
     kept = tuple(f"check:{check}@{row.number}" for row in rows if _same(row, own))
     return Found(tuple(facts), tuple(reviews), texts=tuple(sorted(texts)), kept=kept, published=bool(published))
+
+
+def _tells(step: dict[str, Any], own: FactRow, publications: list[str]) -> bool:
+    """Whether a step took its title from a revision, or published it."""
+    return step["head"] == own.id or (step["action"] == "publish" and step.get("public") in publications)
 
 
 def _numbers(session: Session, publications: list[str]) -> list[int]:

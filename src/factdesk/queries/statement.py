@@ -28,9 +28,10 @@ from factdesk.lint.read import read_draft
 from factdesk.queries.lint_facts import ids_of_marks
 from factdesk.queries.writers import writers_of
 from factdesk.store.captures import StoredCapture, get_captures
-from factdesk.store.checks import Stored, StoredCheck, get_publication, get_revision
+from factdesk.store.checks import Stored, StoredCheck, get_publication, get_revision, signoffs_of
 from factdesk.store.citations import StoredCitation, capture_number, citations_by_id
 from factdesk.store.claims import StoredClaim, claims_by_id
+from factdesk.store.items import item_facts
 from factdesk.store.sealed import get_sealed
 
 
@@ -84,9 +85,17 @@ def statement_for(session: Session, config: DeskConfig, check: StoredCheck, scal
         waivers=tuple(StatedWaiver(waiver.code, waiver.reason) for waiver in draft.waivers),
         corrections=_corrections(check, before),
         writers=writers_of(session, check),
-        previous=before.digest if before else "",
+        previous=before.digest if before else _signed_before(session, check),
         why=now.withdrawal,
     )
+
+
+def _signed_before(session: Session, check: StoredCheck) -> str:
+    """The digest of what was published last, where its text was redacted: that of the sign-off it was published under.
+    Empty before anything was published."""
+    row = item_facts(session, [check.now.public]).get(check.now.public)
+    signed = [each for each in signoffs_of(session, check.id) if row is not None and each.seq < row.seq]
+    return signed[-1].fact.digest if signed else ""
 
 
 def stated_rating(head: Header, scale: Scale) -> StatedRating:
