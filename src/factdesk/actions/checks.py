@@ -119,7 +119,11 @@ def undo(record: Record, check: str = "", *, actor: str) -> Saved:
                     id=stored.id[-12:],
                 )
         if not shown.fact.parent or shown.id in _fixed(writer.session, stored):
-            raise RefusedError("There is no edit here that can be taken back: what was signed or published stays.")
+            raise RefusedError(
+                "There is no edit here that can be taken back: what was signed or published stays.",
+                remedy="See what was done with: factdesk log {id}. To write on: factdesk check edit {id}",
+                id=stored.id[-12:],
+            )
         target = _revision(writer.session, shown.fact.parent)
         target = _revision(writer.session, target.fact.restores) if target.fact.restores else target
         saved, revision = _put(writer, stored, head, target.fact.source, person, "undo", restores=target.id)
