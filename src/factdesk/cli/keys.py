@@ -76,8 +76,9 @@ def _say_made(call: Call, stored: StoredKey, path: Path) -> None:
     if call.json:
         call.print_json(_row(stored.key) | {"file": path})
         return
-    for line in _in_lines(call, stored.key.fingerprint):
-        call.print(line.strip())
+    # On one line where it fits, to be copied whole.
+    for line in wrap(shown_fingerprint(stored.key.fingerprint), call.out.width):
+        call.print(line)
     call.talk("The key is in {file}. Keep a copy of it and of the passphrase where only you get at it.", file=path)
     call.talk("Readers who pin this fingerprint can check what you sign: publish it where they know you.")
 
