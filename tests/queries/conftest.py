@@ -3,6 +3,8 @@
 `sample_desk`      the sample's desk, opened; for tests that only ask
 `fresh_sample`     a copy of it of the test's own, as settings, for tests that write or break something
 `newsroom`         a copy of a small desk with several publishers, as settings
+`press`            a desk with people, keys and evidence, to be copied (`tests.actions.desks_of_people`)
+`press_desk`       a copy of it of the test's own, opened
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
 
 from factdesk.actions.desks import create_desk
 from factdesk.actions.imports import import_reviews
@@ -82,3 +85,16 @@ def newsroom_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom(newsroom_folder: Path, tmp_path: Path) -> DeskConfig:
     return load_desk(str(shutil.copytree(newsroom_folder / "desk", tmp_path / "newsroom")), {})
+
+
+@pytest.fixture(scope="session")
+def press(prepared_record: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("press")
+    shutil.copyfile(prepared_record, folder / "record.sqlite")
+    return built(config_in(folder), clock_from(0))
+
+
+@pytest.fixture
+def press_desk(press: World, tmp_path: Path) -> Iterator[Desk]:
+    with opened(copied(press, tmp_path / "press"), clock_from(1)) as desk:
+        yield desk

@@ -127,9 +127,19 @@ def _sound_fact(fact: Fact) -> bool:
         and type(fact.seq) is int
         and fact.seq >= 0
         and _ID.fullmatch(fact.id) is not None
+        and _is_utf8(fact.content)
         and re.fullmatch(r"([0-9a-f]{2}){1,64}", fact.salt) is not None
         and is_digest(fact.digest)
     )
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether a text can be sealed: half a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_digest(text: Any) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
-from factdesk.domain.events import canonical_payload
+from factdesk.domain.captures import Capture
+from factdesk.domain.citations import Citation
+from factdesk.domain.events import canonical_payload, canonical_time
 
 FORMAT = "factdesk-statement"
 VERSION = 1
@@ -143,6 +145,45 @@ class Statement:
         return digest_of(self.content())
 
 
+_PLAIN: Mapping[str, type] = {"int": int, "bool": bool}
+"""What a field is that is neither a text nor holds others."""
+
+
+def stated_capture(own: str, seal: str, capture: Capture) -> StatedCapture:
+    """What is said of a capture."""
+    return StatedCapture(
+        seal=seal,
+        id=own,
+        digest=capture.digest,
+        text_digest=capture.text_digest,
+        url=capture.final_url or capture.url,
+        title=capture.about.title,
+        time=canonical_time(capture.time),
+        supplied=capture.supplied,
+    )
+
+
+def stated_citation(mark: str, own: str, seal: str, capture: str, citation: Citation) -> StatedCitation:
+    """What is said of a citation; `capture` is the seal of the capture that it quotes."""
+    return StatedCitation(mark, own, seal, capture, citation.stance, citation.quotation)
+
+
+def evidence(statement: Statement) -> tuple[StatedCitation, ...]:
+    """The citations that a rating can rest on (DESIGN §1.1): of what the desk captured itself, and not of where the
+    claim was made, which shows that it was made and nothing else."""
+    places = [place for claim in statement.claims for place in claim.appearances]
+    seals, urls = {place.capture for place in places}, {place.url for place in places}
+    made = [each for each in statement.captures if each.seal in seals]
+    texts = {each.text_digest for each in made}
+    urls |= {each.url for each in made}
+    sound = {
+        each.seal
+        for each in statement.captures
+        if not each.supplied and each.seal not in seals and each.url not in urls and each.text_digest not in texts
+    }
+    return tuple(each for each in statement.citations if each.capture in sound)
+
+
 def digest_of(content: str) -> str:
     """The SHA-256 of a statement's content."""
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
@@ -157,9 +198,24 @@ def statement_of(content: str) -> Statement:
         statement = _made(data)
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("other fields") from error
-    if statement.act not in ACTS or statement.content() != content:
+    if statement.act not in ACTS or not _typed(statement) or statement.content() != content:
         raise ValueError("not as it is written")
     return statement
+
+
+def _typed(value: Any) -> bool:
+    """Whether every field is of its type, all the way down: a bundle may hold anything in the place of a text."""
+    for each in fields(value):
+        own = getattr(value, each.name)
+        if is_dataclass(own):
+            sound = _typed(own)
+        elif isinstance(own, tuple):
+            sound = all(_typed(one) if is_dataclass(one) else isinstance(one, str) for one in own)
+        else:
+            sound = type(own) is _PLAIN.get(str(each.type), str)
+        if not sound:
+            return False
+    return True
 
 
 def _made(data: Mapping[str, Any]) -> Statement:

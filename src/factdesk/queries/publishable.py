@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from factdesk.domain.conditions import Condition
 from factdesk.domain.matches import Reason
 from factdesk.domain.scales import NOT_CHECKABLE
-from factdesk.domain.statements import Statement
+from factdesk.domain.statements import Statement, evidence
 from factdesk.domain.verification import Step
 from factdesk.lint.base import Facts
 from factdesk.lint.read import read_draft
@@ -71,7 +71,8 @@ def _steps(desk: Desk, session: Session, statement: Statement, *, quick: bool) -
 
 
 def _claims(statement: Statement, source: str) -> Condition:
-    named = read_draft(source).field("claims").values
+    field = read_draft(source).field("claims")
+    named = field.values
     known = {claim.id for claim in statement.claims}
     missing = [own for own in named if own not in known]
     if not named:
@@ -84,6 +85,13 @@ def _claims(statement: Statement, source: str) -> Condition:
             "The desk does not have the claim {claim}.",
             "Add it with: factdesk claim add, and put its id into the field claims.",
             claim=missing[0][:80],
+        )
+    if field.records:
+        # Its own words would go for those of the claim that the desk has.
+        return _wants(
+            "claims",
+            "A claim is written out in the front matter.",
+            "Name it by its id alone: factdesk claim list. Its words are changed with factdesk claim edit.",
         )
     if any(each.claimant and each.claimant_kind == "unclassified" for each in statement.claims):
         return _wants(
@@ -155,6 +163,12 @@ def _evidence(statement: Statement, steps: Sequence[Step]) -> Iterator[Condition
             "evidence",
             "All its sources were supplied: none was captured by the desk itself.",
             "Capture a source where it stands, with factdesk capture ADDRESS, and cite that.",
+        )
+    elif statement.rating.key != NOT_CHECKABLE and not set(sound) & set(evidence(statement)):
+        yield _wants(
+            "evidence",
+            "Of what the desk captured itself it cites only where the claim was made.",
+            "Capture a source that says whether the claim is so, with factdesk capture ADDRESS, and cite that.",
         )
     else:
         yield Condition("evidence")

@@ -10,16 +10,17 @@ from factdesk.config import DeskConfig
 from factdesk.domain.captures import seal_of
 from factdesk.domain.checks import Revision
 from factdesk.domain.events import canonical_time
-from factdesk.domain.scales import DEFAULT, NOT_CHECKABLE, Scale
+from factdesk.domain.scales import NOT_CHECKABLE, Scale
 from factdesk.domain.statements import (
     StatedAppearance,
-    StatedCapture,
     StatedCitation,
     StatedClaim,
     StatedCorrection,
     StatedRating,
     StatedWaiver,
     Statement,
+    stated_capture,
+    stated_citation,
     statement_of,
 )
 from factdesk.drafts.fields import Header, header
@@ -32,6 +33,7 @@ from factdesk.store.checks import Stored, StoredCheck, get_publication, get_revi
 from factdesk.store.citations import StoredCitation, capture_number, citations_by_id
 from factdesk.store.claims import StoredClaim, claims_by_id
 from factdesk.store.items import item_facts
+from factdesk.store.scales import scale_of
 from factdesk.store.sealed import get_sealed
 
 
@@ -53,7 +55,7 @@ def last_statement(session: Session, check: StoredCheck) -> Statement | None:
     return statement_of(stored.fact.statement) if stored is not None else None
 
 
-def statement_for(session: Session, config: DeskConfig, check: StoredCheck, scale: Scale = DEFAULT) -> Statement:
+def statement_for(session: Session, config: DeskConfig, check: StoredCheck) -> Statement:
     """What a check says now, whole. What the record does not have (a citation, a claim) is not in it; `publishable`
     tells of that."""
     revision = subject_of_signing(session, check)
@@ -78,10 +80,10 @@ def statement_for(session: Session, config: DeskConfig, check: StoredCheck, scal
         summary=head.summary,
         authors=head.authors,
         topics=head.topics,
-        rating=stated_rating(head, scale),
+        rating=stated_rating(head, scale_of(session)),
         claims=tuple(_claim(claims[own], seals) for own in head.claims if own in claims),
         citations=tuple(_citation(mark, citations[own], seals) for mark, own in ids.items() if own in citations),
-        captures=tuple(_capture(own, captures[own], seal) for own, seal in sorted(seals.items())),
+        captures=tuple(stated_capture(own, seal, captures[own].capture) for own, seal in sorted(seals.items())),
         waivers=tuple(StatedWaiver(waiver.code, waiver.reason) for waiver in draft.waivers),
         corrections=_corrections(check, before),
         writers=writers_of(session, check),
@@ -111,7 +113,7 @@ def stated_rating(head: Header, scale: Scale) -> StatedRating:
 
 
 def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language.partition("-")[0].lower()) or words["en"]
+    return words.get(language.partition("-")[0].lower()) or words.get("en") or next(iter(words.values()))
 
 
 def _corrections(check: StoredCheck, before: Statement | None) -> tuple[StatedCorrection, ...]:
@@ -157,19 +159,4 @@ def _claim(stored: StoredClaim, seals: Mapping[str, str]) -> StatedClaim:
 
 def _citation(mark: str, stored: StoredCitation, seals: Mapping[str, str]) -> StatedCitation:
     citation = stored.citation
-    seal = seals.get(citation.capture, "")
-    return StatedCitation(mark, stored.id, seal_of(stored.content), seal, citation.stance, citation.quotation)
-
-
-def _capture(own: str, stored: StoredCapture, seal: str) -> StatedCapture:
-    kept = stored.capture
-    return StatedCapture(
-        seal=seal,
-        id=own,
-        digest=kept.digest,
-        text_digest=kept.text_digest,
-        url=kept.final_url or kept.url,
-        title=kept.about.title,
-        time=canonical_time(kept.time),
-        supplied=kept.supplied,
-    )
+    return stated_citation(mark, stored.id, seal_of(stored.content), seals.get(citation.capture, ""), citation)

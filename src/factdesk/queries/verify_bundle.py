@@ -22,8 +22,9 @@ from factdesk.domain.citations import Citation
 from factdesk.domain.reviews import content_digest
 from factdesk.domain.verification import Step
 from factdesk.errors import NotFoundError
-from factdesk.queries.verify_checks import HeldSeals, publication_steps
+from factdesk.queries.verify_checks import publication_steps
 from factdesk.queries.verify_held import Held, How, chain, step
+from factdesk.queries.verify_stated import HeldSeals
 
 _WHOLE = "{count} files, every byte as factdesk writes it."
 _ARCHIVE = "Every record is the one that its captures give; so are the index and the pages."
@@ -124,6 +125,7 @@ def _check_steps(opened: _Opened, how: How) -> Iterator[Step]:
         {fact.id: seal_of(fact.content) for fact in manifest.citations},
         {fact.id: seal_of(fact.content) for fact in manifest.captures},
         {fact.id: citation_of(fact.content) for fact in manifest.citations},
+        opened.facts.captures,
     )
     for fact in manifest.publications:
         publication = publication_of(fact.content)

@@ -6,44 +6,27 @@ other it is said that it was not checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from factdesk.domain.checks import CheckNow, Publication, SignOff
-from factdesk.domain.citations import Citation
 from factdesk.domain.keys import PublicKey, fingerprint
-from factdesk.domain.scales import NOT_CHECKABLE
+from factdesk.domain.people import folded
 from factdesk.domain.statements import Statement, statement_of
 from factdesk.domain.verification import Step
 from factdesk.domain.workflow import Standing, after
-from factdesk.drafts.fields import header
-from factdesk.errors import InputError
-from factdesk.lint.base import Draft
-from factdesk.lint.quoted import begun, in_pieces
-from factdesk.lint.read import read_draft
 from factdesk.queries.signatures import wrong_signature
 from factdesk.queries.verify_held import step
+from factdesk.queries.verify_stated import BROKEN, OTHER, HeldSeals, wrong_statement
+from factdesk.queries.writers import WRITES
 
-_BROKEN = "What was published cannot be read."
-_OTHER = "What was published says something else than its own text: {field}."
-_CITED = "The citation {id} is not here as it was when this was signed."
-_CAPTURED = "The capture {id} is not here as it was when this was signed."
-_QUOTED = "The text quotes “{words}”, which its citation does not say."
-_RATED = "It is rated, and cites nothing that the desk captured itself."
 _UNSIGNED = "Nobody signed it."
 _WAY = "It was not done as the workflow allows: {action}."
 _NOT_PINNED = "The key {fingerprint} of {person} is not pinned: factdesk key pin says whose signatures count for you."
 _PINNED = "By {whose}, whose key you pinned. That proves two keys, not two people."
+_WROTE = "It was signed by somebody who wrote a part of it."
+_NOT_KNOWN = "The desk does not know the key as the signer's."
+_GIVEN_UP = "The key was given up before this was signed."
 _COMPROMISED = "The key {fingerprint} was given up as compromised."
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSeals:
-    """The seals of citations and captures that are held, by id, and the citations themselves."""
-
-    citations: Mapping[str, str] = field(default_factory=dict)
-    captures: Mapping[str, str] = field(default_factory=dict)
-    cited: Mapping[str, Citation] = field(default_factory=dict)
 
 
 def publication_steps(
@@ -52,87 +35,54 @@ def publication_steps(
     signoff: SignOff | None,
     held: HeldSeals,
     pins: Mapping[str, str],
-    key: PublicKey | None = None,
+    keys: Mapping[str, PublicKey] | None = None,
 ) -> Iterator[Step]:
-    """The steps of one publication: its text and all that was signed with it, then the signature. `key` is what the
-    desk knows of the signer's key, None where nothing can be asked."""
+    """The steps of one publication: its text and all that was signed with it, then the signature. `keys` are those
+    that the desk knows, None where there is no desk to ask."""
     try:
         statement = statement_of(publication.statement)
     except ValueError:
-        yield step("revision", own, "fail", _BROKEN)
+        yield step("revision", own, "fail", BROKEN)
         return
-    wrong = next(wrong_statement(statement, held), None)
+    wrong = _worst(wrong_statement(statement, held))
     if statement.check != publication.check:
-        wrong = step("revision", own, "fail", _OTHER, field="check")
+        wrong = step("revision", own, "fail", OTHER, field="check")
     yield Step("revision", own, wrong.outcome, wrong.reason) if wrong else step("revision", own, "pass")
-    yield _signature(own, statement, signoff, pins, key)
+    yield _signature(own, statement, signoff, pins, keys)
 
 
-def wrong_statement(statement: Statement, held: HeldSeals) -> Iterator[Step]:
-    """What is wrong with a statement: with itself, or with what is held of its evidence."""
-    try:
-        draft = read_draft(statement.source)
-        yield from _wrong_words(statement, draft)
-    except InputError:
-        yield step("revision", statement.check, "fail", _BROKEN)
-        return
-    yield from _wrong_evidence(statement, held)
-    yield from _wrong_quotations(statement, draft, held)
+def _worst(steps: Iterator[Step]) -> Step | None:
+    """The first that fails, else the first of all."""
+    first: Step | None = None
+    for each in steps:
+        if each.outcome == "fail":
+            return each
+        first = first or each
+    return first
 
 
-def _wrong_words(statement: Statement, draft: Draft) -> Iterator[Step]:
-    """Where a statement says something else than its own text."""
-    own, head = statement.check, header(statement.source)
-    said = {
-        "title": head.title == statement.title,
-        "language": head.language == statement.language,
-        "summary": head.summary == statement.summary,
-        "authors": head.authors == statement.authors,
-        "topics": head.topics == statement.topics,
-        "rating": head.rating == statement.rating.key,
-        "claims": head.claims == tuple(claim.id for claim in statement.claims),
-        "waivers": [(each.code, each.reason) for each in draft.waivers]
-        == [(each.code, each.reason) for each in statement.waivers],
-        "citations": {mark.id for mark in draft.marks} == {each.mark for each in statement.citations},
-    }
-    for name, agrees in said.items():
-        if not agrees:
-            yield step("revision", own, "fail", _OTHER, field=name)
-
-
-def _wrong_evidence(statement: Statement, held: HeldSeals) -> Iterator[Step]:
-    """Captures and citations that are not held as they were, and a rating without evidence."""
-    own = statement.check
-    for capture in statement.captures:
-        if held.captures.get(capture.id) != capture.seal:
-            yield step("revision", own, "fail", _CAPTURED, id=capture.id)
-    for citation in statement.citations:
-        if held.citations.get(citation.id) != citation.seal:
-            yield step("revision", own, "fail", _CITED, id=citation.id)
-    quoted = {each.capture for each in statement.citations}
-    fetched = any(not capture.supplied for capture in statement.captures if capture.seal in quoted)
-    if statement.act != "withdraw" and statement.rating.key != NOT_CHECKABLE and not fetched:
-        yield step("revision", own, "fail", _RATED)
-
-
-def _wrong_quotations(statement: Statement, draft: Draft, held: HeldSeals) -> Iterator[Step]:
-    """Quotations in the text that none of the citations behind them says."""
-    own = statement.check
-    known = {each.mark: held.cited[each.id] for each in statement.citations if each.id in held.cited}
-    for quotation in draft.quotations:
-        pieces = [tuple(piece.exact for piece in known[mark].pieces) for mark in quotation.cites if mark in known]
-        if pieces and not any(in_pieces(quotation.text, each) for each in pieces):
-            yield step("revision", own, "fail", _QUOTED, words=begun(quotation.text))
-
-
-def way_step(own: str, steps: list[CheckNow], signed: Mapping[str, str]) -> Step:
-    """Whether a check went only where the workflow lets it, and was published only under the sign-off that stood.
-    `signed` says of each publication which sign-off it names."""
+def way_step(own: str, steps: Sequence[CheckNow | None], signed: Mapping[str, tuple[str, str]]) -> Step:
+    """Whether a check went only where the workflow lets it, and was published only under the sign-off that stood, by
+    somebody who wrote none of it. `signed` says of each publication which sign-off it names, and whose that is; a step
+    that was redacted is None, and nothing is said of it."""
     before: CheckNow | None = None
-    for now in steps:
-        if not _followed(before, now) or (now.action == "publish" and not _under(before, now, signed)):
+    known, wrote = True, set[str]()
+    for number, now in enumerate(steps):
+        if now is None:
+            known = False
+            continue
+        if (known or number == 0) and not _followed(before, now):
             return step("revision", own, "fail", _WAY, action=now.action)
-        before = now
+        if now.action == "publish":
+            signoff, signer = signed.get(now.public, ("", ""))
+            if known and (before is None or not before.signed or signoff != before.signed):
+                return step("revision", own, "fail", _WAY, action=now.action)
+            if signer in wrote:
+                return step("revision", own, "fail", _WROTE)
+            wrote = set()
+        elif now.action in WRITES:
+            wrote.add(now.person)
+        before, known = now, True
     return step("revision", own, "pass")
 
 
@@ -145,16 +95,19 @@ def _followed(before: CheckNow | None, now: CheckNow) -> bool:
         return False
 
 
-def _under(before: CheckNow | None, now: CheckNow, signed: Mapping[str, str]) -> bool:
-    return before is not None and bool(before.signed) and signed.get(now.public) == before.signed
-
-
 def _signature(
-    own: str, statement: Statement, signoff: SignOff | None, pins: Mapping[str, str], key: PublicKey | None
+    own: str,
+    statement: Statement,
+    signoff: SignOff | None,
+    pins: Mapping[str, str],
+    keys: Mapping[str, PublicKey] | None,
 ) -> Step:
     if signoff is None:
         return step("signature", own, "fail", _UNSIGNED)
+    key = keys.get(signoff.public) if keys is not None else None
     wrong = wrong_signature(signoff, statement)
+    if not wrong and keys is not None:
+        wrong = _wrong_key(signoff, key)
     if wrong:
         return step("signature", own, "fail", wrong)
     print_ = fingerprint(signoff.public)
@@ -162,4 +115,14 @@ def _signature(
         return step("signature", own, "not checked", _COMPROMISED, fingerprint=print_[:16])
     if print_ not in pins:
         return step("signature", own, "not checked", _NOT_PINNED, fingerprint=print_[:16], person=signoff.person)
+    if folded(pins[print_]) in {folded(name) for name in (*statement.authors, *statement.writers)}:
+        # Whom the sign-off says it is by is not signed; whose key it is the reader knows.
+        return step("signature", own, "fail", _WROTE)
     return step("signature", own, "pass", _PINNED, whose=pins[print_])
+
+
+def _wrong_key(signoff: SignOff, key: PublicKey | None) -> str:
+    """What speaks against a key at the time of the sign-off, as a template; empty for nothing."""
+    if key is None or key.person != signoff.person or key.time > signoff.time:
+        return _NOT_KNOWN
+    return _GIVEN_UP if key.revoked is not None and key.revoked < signoff.time else ""
