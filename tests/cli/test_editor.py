@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.newsroom import Newsroom, SetEditor
+from tests.cli.conftest import SOURCE
+from tests.cli.newsroom import Newsroom, SetEditor, replaced
 
 from factdesk.cli.call import Call
 from factdesk.cli.editor import edit
@@ -114,3 +116,44 @@ def test_a_check_survives_every_editor(newsroom: Newsroom, editor: SetEditor, fo
     file.write_text(before.replace("ordinary", "everyday"), encoding="utf-8")
     newsroom.do("check", "import", file, by="an")
     assert "everyday" in newsroom.source(own)
+
+
+MEANWHILE = """
+import subprocess, sys
+from pathlib import Path
+
+path, turn = Path(sys.argv[1]), Path({turn!r})
+text = path.read_text(encoding="utf-8")
+if not turn.is_file():
+    turn.touch()
+    line = [sys.executable, "-m", "factdesk.cli.main", "check", "import", {theirs!r}, "--as", "giang", "--quiet"]
+    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+    path.write_text(text.replace("ordinary food", "everyday food"), encoding="utf-8")
+else:
+    Path({seen!r}).write_text(text, encoding="utf-8")
+    head, rest = text.split("<<<<<<<", 1)
+    decided = "Most people get enough vitamin A from what they eat.\\n"
+    path.write_text(head + decided + rest.split(">>>>>>>", 1)[1].split("\\n", 1)[1], encoding="utf-8")
+"""
+
+
+def test_somebody_saves_while_the_editor_is_open(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second sees both texts in their editor and decides; nothing is overwritten unseen."""
+    own = newsroom.draft()
+    theirs = replaced(newsroom.exported(own, "giang.md"), ("ordinary food", "plain food"))
+    names = {name: str(tmp_path / name) for name in ("turn", "seen")}
+    (tmp_path / "editor.py").write_text(MEANWHILE.format(**names, theirs=str(theirs.absolute())), encoding="utf-8")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {tmp_path / 'editor.py'}")
+    monkeypatch.setenv("PYTHONPATH", str(SOURCE))
+    ran = newsroom.do("check", "edit", own, by="an")
+    assert "giang saved this check in the meantime" in ran.err
+    both = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert "plain food" in both
+    assert "everyday food" in both
+    text = newsroom.source(own)
+    assert "Most people get enough vitamin A from what they eat." in text
+    assert "<<<<<<<" not in text
+    actors = [row["actor"] for row in newsroom.read("log", own)]
+    assert actors == ["an", "giang", "an"]

@@ -73,3 +73,16 @@ def test_the_desks_log_says_what_was_done_in_words(newsroom: Newsroom, check: st
 def test_a_check_that_is_not_there(newsroom: Newsroom) -> None:
     assert "There is no check 00000000." in newsroom.do("log", "00000000", code=4).err
     assert "--limit takes a whole number" in newsroom.do("log", "--limit", "0", code=2).err
+
+
+def test_of_what_was_redacted_it_is_still_known_who_did_what(newsroom: Newsroom, check: str) -> None:
+    newsroom.do("redact", f"check:{check}", "--why", "It named a private person.", "--yes", by="dung")
+    assert "was redacted" in newsroom.do("check", "show", check, code=4).err
+    out = newsroom.do("log", check).out
+    assert "giang · edited a check" in out
+    assert "Its content was redacted." in out
+    assert "        It named a private person." in out.splitlines()
+    assert "everyday" not in out
+    whole = newsroom.do("log", "--limit", "100").out
+    assert "dung · asked for a redaction · check:" in whole
+    assert "        It named a private person." in whole.splitlines()

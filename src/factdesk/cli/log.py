@@ -43,6 +43,9 @@ OF_DESK = {
     "key.revoke": "gave a key up",
     "claim.add": "added a claim",
     "claim.edit": "changed a claim",
+    "redact": "redacted",
+    "redact.why": "asked for a redaction",
+    "reviews.publish": "gave what is published to match",
     "tip.add": "took in a tip",
     "tip.link": "put a tip to a claim",
     "tip.unlink": "took a tip from its claim",
@@ -72,11 +75,11 @@ OF_DESK = {
 @option("--brief", is_flag=True, help="Without the differences.")
 def log(call: Call, check: str | None, limit: int, brief: bool) -> None:
     """Show the log."""
-    from factdesk.queries.items import check_named
+    from factdesk.queries.items import id_named
     from factdesk.queries.log import log_of_check, log_of_desk
 
     with call.record() as record, record.read() as session:
-        entries = log_of_check(session, check_named(session, check)) if check else log_of_desk(session, limit)
+        entries = log_of_check(session, id_named(session, "check", check)) if check else log_of_desk(session, limit)
     if call.json:
         call.print_json([_row(each, brief=brief) for each in entries])
         return
@@ -90,9 +93,8 @@ def _print(call: Call, entry: Entry, *, brief: bool) -> None:
         call.print(line)
     if entry.redacted:
         call.print(f"        {call.say('Its content was redacted.')}")
-    for text in _words(entry):
-        for line in wrap(visible(text), max(20, call.out.width - 8)):
-            call.print(f"        {line}")
+    for line in wrap(visible(entry.why), max(20, call.out.width - 8)) if entry.why else ():
+        call.print(f"        {line}")
     if not brief:
         for line in _changes(call, entry):
             call.print(f"        {line}")
@@ -116,15 +118,6 @@ def _short(subject: str) -> str:
     """A subject with the end of its id, by which commands take it."""
     kind, _, own = visible(subject).partition(":")
     return f"{kind}:{own[-12:]}" if _ID.fullmatch(own) else visible(subject)
-
-
-def _words(entry: Entry) -> list[str]:
-    """What was said with it."""
-    if entry.now is None:
-        return []
-    if entry.action == "check.correct" and entry.now.correction is not None:
-        return [entry.now.correction.what]
-    return [entry.now.why] if entry.now.why else []
 
 
 def _changes(call: Call, entry: Entry) -> list[str]:
@@ -170,7 +163,7 @@ def _row(entry: Entry, *, brief: bool) -> dict[str, Any]:
         "action": entry.action,
         "subject": entry.subject,
         "state": entry.now.standing.state if entry.now else None,
-        "why": entry.now.why if entry.now else "",
+        "why": entry.why,
         "revision": entry.revision.number if entry.revision else None,
         "redacted": entry.redacted,
     }
