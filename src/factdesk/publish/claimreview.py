@@ -1,0 +1,117 @@
+"""The ClaimReview of a check's page (schema.org), and its safe place in HTML.
+
+A page has one: that of the check's first claim, since those who read the markup take one a page and each review from
+one page. Reviews of further claims stand in the DataFeed alone (`publish.datafeed`), under the page's address with a
+fragment. A withdrawn check has none. What is in it is what is in the statement that was signed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from factdesk.domain.own_reviews import own_reviews
+from factdesk.domain.reviews import Publisher, Review
+from factdesk.interchange.claimreview import PREFIX
+from factdesk.interchange.write import as_claimreview
+from factdesk.publish.media import media_reviews
+from factdesk.publish.model import SiteCheck, SiteCorrection, SiteData, SiteDesk
+from factdesk.publish.places import address, behind, claim_id, day_of
+from factdesk.queries.site_evidence import shown_url
+from factdesk.text.urls import canonical_url, host_of
+
+CONTEXT = "https://schema.org"
+
+# What ends a script or a line of one, and what HTML does not allow in a page: controls, halves of surrogates, and the
+# last two places of each plane.
+_LAST = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+_UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef" + _LAST + "]")
+
+
+def json_ld(site: SiteData, check: SiteCheck) -> str:
+    """The `<script>` elements of a check's page, ClaimReview first; empty for a withdrawn check."""
+    found = [*claim_reviews(site.desk, check)[:1], *media_reviews(site, check)]
+    return "\n".join(script({"@context": CONTEXT, **each}) for each in found)
+
+
+def script(value: object) -> str:
+    """Data as a `<script>` of JSON-LD, which no text within can end."""
+    return f'<script type="application/ld+json">{safe_json(value)}</script>'
+
+
+def safe_json(value: object) -> str:
+    """JSON that may stand anywhere in HTML text, as characters that UTF-8 has."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if ord(letter) > 0x7F else f"\\u{ord(letter):04x}"
+
+
+def claim_review(desk: SiteDesk, check: SiteCheck) -> dict[str, Any]:
+    """The ClaimReview of a check's page; empty for a withdrawn one."""
+    found = claim_reviews(desk, check)
+    return {"@context": CONTEXT, **found[0]} if found else {}
+
+
+def claim_reviews(desk: SiteDesk, check: SiteCheck) -> tuple[dict[str, Any], ...]:
+    """A ClaimReview a claim, the page's first."""
+    return tuple(_whole(desk, check, review, number) for number, review in enumerate(reviews_of(desk, check), 1))
+
+
+def reviews_of(desk: SiteDesk, check: SiteCheck) -> tuple[Review, ...]:
+    """A check as reviews, one a claim: what whoever imports its ClaimReviews reads. None of a withdrawn one."""
+    page = address(desk, check.path)
+    publisher = Publisher(check.statement.desk, host_of(page))
+    found = own_reviews(check.statement, day_of(check.published))
+    return tuple(
+        replace(
+            review,
+            source="",
+            url=page,
+            publisher=publisher,
+            claimant=replace(review.claimant, same_as=_of_web(review.claimant.same_as)),
+            appearances=_of_web(place.url for place in claim.appearances),
+        )
+        # Of a withdrawn check there is none.
+        for review, claim in zip(found, check.claims, strict=not check.withdrawn)
+    )
+
+
+def _whole(desk: SiteDesk, check: SiteCheck, review: Review, number: int) -> dict[str, Any]:
+    """A review with what only its own publisher can say of it."""
+    page = review.url
+    made = as_claimreview(review)
+    claim = {"@type": "Claim", "@id": claim_id(page, number), **made.pop("itemReviewed", {})}
+    corrections = [_correction(each) for each in check.corrections]
+    return {
+        "@type": made.pop("@type"),
+        "@id": f"{page}#review{behind(number)}",
+        # `identifier` is what everybody else reads.
+        "identifier": made.pop(PREFIX + "id"),
+        **made,
+        "inLanguage": check.statement.language,
+        "author": {"@type": "Organization", "name": check.statement.desk, "url": address(desk, "/")},
+        "dateModified": day_of(check.changed),
+        "reviewRating": {name: _whole_number(value) for name, value in made.get("reviewRating", {}).items()},
+        "itemReviewed": claim,
+        **({"correction": corrections} if corrections else {}),
+    }
+
+
+def _correction(made: SiteCorrection) -> dict[str, str]:
+    return {"@type": "CorrectionComment", "text": made.what, "datePublished": day_of(made.time)}
+
+
+def _whole_number(value: Any) -> Any:
+    """1 for 1.0, as people write ratings."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _of_web(urls: Iterable[str]) -> tuple[str, ...]:
+    """Addresses that everybody can open, in their canonical form, each once."""
+    return tuple(dict.fromkeys(filter(None, (canonical_url(shown_url(url)) for url in urls))))
