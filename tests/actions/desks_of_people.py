@@ -14,12 +14,11 @@ import itertools
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.actions.killed_capturer import Encoder
 from tests.actions.pages import page, site
-from tests.conftest import START
 
 from factdesk.actions.capture import capture_address, capture_file
 from factdesk.actions.checks import Saved, new_check
@@ -39,6 +38,8 @@ from factdesk.signing.sign import sign as signature_of
 from factdesk.store.checks import StoredCheck, get_check
 from factdesk.store.record import Record
 
+START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
 ROLES = {
     "dung": "admin",
     "an": "contributor",
@@ -54,6 +55,8 @@ KEYED = ("dung", "an", "binh", "giang", "chi", "em")
 SAID = "Eating carrots lets you see in the dark"
 FOUND = "Eating more carrots does not let a healthy person see in the dark"
 ALSO_FOUND = "Vitamin A prevents a form of night blindness caused by a lack of it"
+TITLE = "Carrots keep eyes healthy but give no night vision"
+ENDING = "So enough vitamin A keeps eyes healthy, and more than enough does nothing."
 TASTE = "Carrots taste best raw"
 SUPPLIED = "Nobody in the sample survey saw better at night after a month of carrots"
 
@@ -99,6 +102,11 @@ def opened(config: DeskConfig, clock: Clock | None = None, patience: float = 60)
     return desk
 
 
+def key_of(name: str) -> PrivateKey:
+    """A person's key, the same in every process."""
+    return PrivateKey(name.encode().ljust(32, b"."))
+
+
 def people(record: Record, keys: dict[str, PrivateKey]) -> None:
     """Add everybody, with their keys."""
     for name, role in ROLES.items():
@@ -110,7 +118,7 @@ def people(record: Record, keys: dict[str, PrivateKey]) -> None:
 
 def built(config: DeskConfig, clock: Clock | None) -> World:
     """Fill a desk that has its tables."""
-    keys = {name: PrivateKey(name.encode().ljust(32, b".")) for name in KEYED}
+    keys = {name: key_of(name) for name in KEYED}
     with opened(config, clock) as desk, site() as web:
         people(desk.record, keys)
         web.put("/fact", page(f"A sample page written for factdesk. {ALSO_FOUND}. {FOUND}.", title="Carrots (sample)"))
@@ -151,19 +159,33 @@ def copied(world: World, folder: Path) -> DeskConfig:
 def written(
     world: World,
     *,
-    title: str = "Carrots keep eyes healthy but give no night vision",
+    title: str = TITLE,
     claims: Sequence[str] | None = None,
     rating: str = "false",
     authors: Sequence[str] = ("An Nguyễn",),
     evidence: str | None = None,
-    ending: str = "So enough vitamin A keeps eyes healthy, and more than enough does nothing.",
+    ending: str = ENDING,
     fields: str = "",
 ) -> str:
     """A check that is fit to be published, or not, where a test asks for something else."""
     quoted = f"The sample source says so plainly: “{FOUND}”[^cite:{world.cited}]." if evidence is None else evidence
+    named = ", ".join([world.claim] if claims is None else claims)
+    return written_about(named, quoted, title, rating, authors, ending, fields)
+
+
+def written_about(
+    claims: str,
+    evidence: str,
+    title: str = TITLE,
+    rating: str = "false",
+    authors: Sequence[str] = ("An Nguyễn",),
+    ending: str = ENDING,
+    fields: str = "",
+) -> str:
+    """The same, where there is no world at hand."""
     return f"""---
 title: {title}
-claims: [{", ".join([world.claim] if claims is None else claims)}]
+claims: [{claims}]
 rating: {rating}
 {fields}summary: Vitamin A keeps eyes healthy. More of it gives nobody night vision.
 language: en
@@ -172,7 +194,7 @@ topics: [health]
 ---
 Healthy eyes need vitamin A, and most people get enough of it from ordinary food.
 
-{quoted}
+{evidence}
 
 The claim spreads in a sample post: “{SAID}”. It mixes up two things: a lack of vitamin A does harm the eyes, because \
 the eye needs it, and so more of it seems to help.
