@@ -177,20 +177,17 @@ def at_one_check(room: Newsroom, own: str, rounds: int, side: str) -> None:
     base, text = _head(room, own)
     writer, signer, editor = ("an", "binh", "chi") if side == "1" else ("hoa", "giang", "dung")
     record = room.record
-    acts: list[Callable[[], StoredCheck]] = [
-        lambda: submit(record, own, actor=writer),
-        lambda: submit(record, own, actor=writer),
-        lambda: sign(room.desk, now(record, own), key_of(signer), actor=signer).check,
-        lambda: sign(room.desk, now(record, own), key_of(signer), actor=signer).check,
-        lambda: publish(room.desk, now(record, own), actor=editor).check,
-        lambda: publish(room.desk, now(record, own), actor=editor).check,
-        lambda: send_back(record, own, WHY, actor=signer),
-        lambda: correct(record, own, WHY, "minor", actor=writer),
-        lambda: correct(record, own, WHY, "minor", actor=writer),
-    ]
+    acts: dict[str, Callable[[], StoredCheck]] = {
+        "submit": lambda: submit(record, own, actor=writer),
+        "sign": lambda: sign(room.desk, now(record, own), key_of(signer), actor=signer).check,
+        "publish": lambda: publish(room.desk, now(record, own), actor=editor).check,
+        "return": lambda: send_back(record, own, WHY, actor=signer),
+        "correct": lambda: correct(record, own, WHY, "minor", actor=writer),
+    }
+    ways = {"submitted": "sign", "signed": "publish", "published": "correct", "corrected": "correct"}
     for _ in range(rounds):
         try:
-            if room.chance.random() < 0.4:
+            if room.chance.random() < 0.25:
                 word = room.word()
                 at = text.index(MARKS[side])
                 result = save(record, own, f"{text[:at]}The {word} too. {text[at:]}", base=base, actor=writer)
@@ -201,7 +198,9 @@ def at_one_check(room: Newsroom, own: str, rounds: int, side: str) -> None:
                 if isinstance(result, Conflict) or room.chance.random() < 0.8:
                     base, text = _head(room, own)
             else:
-                room.stands(room.chance.choice(acts)())
+                # Mostly what comes next, to which the other one may be first.
+                next_one = ways.get(now(record, own).now.standing.state, "submit")
+                room.stands(acts[next_one if room.chance.random() < 0.8 else room.chance.choice(list(acts))]())
         except RefusedError:
             # It stands elsewhere by now.
             continue
