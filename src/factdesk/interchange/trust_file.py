@@ -82,7 +82,7 @@ def _known(name: str, path: str) -> None:
     raise InputError(
         "trust.txt has no place for “{name}”.",
         place=path,
-        remedy="“{near}” is meant, perhaps." if near else "These are there: {names}.",
+        remedy="“{near}” is meant, perhaps." if near else "Its names are: {names}.",
         name=name[:60],
         near=near[0] if near else "",
         names=", ".join(NAMES),

@@ -1,0 +1,58 @@
+"""What programs read: every file, and the list with which a reader begins to verify the site."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from tests.publish.plain_site import BASE, check, claim, site, statement
+
+from factdesk.interchange.trust_file import read_trust
+from factdesk.publish.machine import Page, machine_files, site_json
+
+GONE = check(2, said=statement(act="withdraw", why="It was forged."), bundle=None)
+WORLD = site(check(1), GONE)
+TRUST = read_trust('social = "https://social.example/@desk"')
+
+
+def test_every_file_has_its_place() -> None:
+    files = machine_files(WORLD, [Page("/en/")], TRUST)
+    feeds = [f"{language}/{name}" for language in ("en", "vi") for name in ("atom.xml", "feed.json")]
+    corrections = [f"{language}/corrections.{kind}" for language in ("en", "vi") for kind in ("xml", "json")]
+    own = ["data/datafeed.json", "data/site.json", "sitemap.xml", "robots.txt", "trust.txt", ".well-known/trust.txt"]
+    assert sorted(files) == sorted([*feeds, *corrections, *own])
+
+
+def test_the_list_names_each_check_with_what_proves_it() -> None:
+    made = json.loads(site_json(WORLD))
+    assert (made["format"], made["version"], made["url"]) == ("factdesk-site", 1, BASE)
+    assert made["log"] == {"seq": 42, "hash": "ef" * 32}
+    first, gone = made["checks"]
+    one = WORLD.checks[first["id"]]
+    assert first == {
+        "id": one.id,
+        "language": "en",
+        "page": "/en/checks/carrots-1/",
+        "act": "publish",
+        "number": 1,
+        "published": "2026-01-03T03:04:05Z",
+        "changed": "2026-01-03T03:04:05Z",
+        "statement": one.statement.digest,
+        "signer": "ab" * 32,
+        "bundle": {"path": "/bundles/carrots-1-1.wacz", "sha256": "cd" * 32, "size": 1234},
+    }
+    assert (gone["act"], gone["bundle"]) == ("withdraw", None)
+
+
+def test_the_same_data_gives_the_same_bytes() -> None:
+    backwards = replace(WORLD, checks=dict(reversed(WORLD.checks.items())))
+    pages = [Page("/en/"), Page("/vi/")]
+    assert machine_files(WORLD, pages, TRUST) == machine_files(backwards, reversed(pages), TRUST)
+
+
+def test_nothing_private_is_in_any_of_them() -> None:
+    private = claim(
+        claimant="Nguyen Van Private", claimant_kind="unclassified", claimant_same_as=("https://p.example",)
+    )
+    files = machine_files(site(check(said=statement(claims=(private,), writers=("private-name",)))))
+    assert not [name for name, data in files.items() if b"rivate" in data or b"p.example" in data]
