@@ -20,12 +20,11 @@ from factdesk.queries.desk import Progress, no_progress
 from factdesk.queries.evidence_ids import fact_named
 from factdesk.queries.verify_held import Held, How, chain, step
 from factdesk.queries.verify_passages import passage_steps
-from factdesk.queries.verify_signed import check_steps, stated_citations
+from factdesk.queries.verify_signed import check_steps, published_citations
 from factdesk.store.batches import batch_digest
 from factdesk.store.blobs import get_blob, open_blob
 from factdesk.store.captures import count_captures
 from factdesk.store.chain import STATE, UNKNOWN, verify
-from factdesk.store.checks import publications_of
 from factdesk.store.events import get_event, read_events
 from factdesk.store.held import HeldRow, held_attachments, held_blobs, held_captures, held_citations, number_of
 from factdesk.store.items import facts_of_item
@@ -94,8 +93,7 @@ def _check(record: Record, session: Session, own_id: str, how: How) -> Iterator[
             sealed[fact.seq] = _agrees(session, fact.seq)
         yield _record_step(fact, redacted, sealed=sealed[fact.seq])
     yield from check_steps(session, how, [own_id])
-    ids = {each.id for stored in publications_of(session, own_id) for each in stated_citations(stored.fact)}
-    yield from citation_steps(record, session, sorted(ids), how)
+    yield from citation_steps(record, session, sorted(published_citations(session, own_id)), how)
 
 
 def citation_steps(record: Record, session: Session, ids: Sequence[str], how: How) -> Iterator[Step]:

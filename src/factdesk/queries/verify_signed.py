@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from factdesk.domain.captures import seal_of
 from factdesk.domain.checks import CheckNow, Publication, check_from
 from factdesk.domain.keys import PublicKey
-from factdesk.domain.statements import StatedCitation, Statement, statement_of
+from factdesk.domain.statements import Statement, statement_of
 from factdesk.domain.verification import Step
 from factdesk.queries.verify_checks import publication_steps, way_step
 from factdesk.queries.verify_held import How, step
@@ -98,10 +98,13 @@ def held_seals(session: Session, publication: Publication) -> HeldSeals:
     )
 
 
-def stated_citations(publication: Publication) -> Iterable[StatedCitation]:
-    """The citations that a publication names; none of one that cannot be read."""
-    statement = _statement(publication)
-    return statement.citations if statement is not None else ()
+def published_citations(session: Session, check: str) -> set[str]:
+    """The ids of the citations that the publications of a check name; none of what cannot be read."""
+    try:
+        stated = [_statement(each.fact) for each in publications_of(session, check)]
+    except _UNREADABLE:
+        return set()
+    return {each.id for statement in stated if statement is not None for each in statement.citations}
 
 
 def _statement(publication: Publication) -> Statement | None:
