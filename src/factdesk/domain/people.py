@@ -32,7 +32,7 @@ class Person:
 def person_from(data: Mapping[str, Any]) -> Person:
     """The person that `content` wrote, as parsed JSON. Raises `ValueError`, `TypeError` or `KeyError` otherwise."""
     person = Person(**data)
-    if person.role not in ROLES or name_of(person.name) != person.name:
+    if person.role not in ROLES or not person.name or name_of(person.name) != person.name:
         raise ValueError("no person")
     return person
 
