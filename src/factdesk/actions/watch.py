@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from factdesk.actions.citing import reopen_citing
@@ -96,13 +96,25 @@ def watch(
         sources.setdefault(each.stored.capture.url, []).append(each)
     known = _known_gone(desk, chosen)
     seen: list[Watched] = []
+    reopened: list[str] = []
     for url, of_one in sources.items():
         progress(len(seen), len(chosen))
         now = _fetched(desk, url, allow_private or any(each.stored.capture.private for each in of_one))
-        seen += [_looked(desk, each, now, dry_run=dry_run, actor=actor) for each in of_one]
+        for each in of_one:
+            found = _compared(desk, each, now)
+            if not dry_run:
+                # Before the look is kept: from then on that it is gone is no news, also to a run that goes on where
+                # this one was killed.
+                reopened += reopen_citing(desk, _news(found, known), actor=actor)
+                found = _looked(desk, found, now, actor=actor)
+            seen.append(found)
     progress(len(seen), len(chosen))
-    news = {each.id: each for one in seen for each, what in one.standing if what == "gone" and each.id not in known}
-    return Watching(tuple(seen), supplied, () if dry_run else reopen_citing(desk, news, actor=actor))
+    return Watching(tuple(seen), supplied, tuple(reopened))
+
+
+def _news(found: Watched, known: Collection[str]) -> dict[str, StoredCitation]:
+    """The citations whose quotation is gone, and was not when they were last looked at."""
+    return {each.id: each for each, what in found.standing if what == "gone" and each.id not in known}
 
 
 def _known_gone(desk: Desk, chosen: Sequence[_Cited]) -> set[str]:
@@ -138,10 +150,8 @@ def _fetched(desk: Desk, url: str, allow_private: bool) -> _Now:
     return _Now(source, extracted)
 
 
-def _looked(desk: Desk, cited: _Cited, now: _Now, *, dry_run: bool, actor: str) -> Watched:
-    seen = _compared(desk, cited, now)
-    if dry_run:
-        return seen
+def _looked(desk: Desk, seen: Watched, now: _Now, *, actor: str) -> Watched:
+    """Keep what a look found, with a new capture of what changed."""
     if seen.outcome not in ("changed", "gone") or now.source is None or now.extracted is None:
         return _written(desk, seen, None, "", actor)
     made = described(now.source.capture, now.extracted)
