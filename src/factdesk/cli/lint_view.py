@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from factdesk.lint.run import Found
 
 STYLES = {"error": "bold red", "warning": "bold yellow"}
+_NOTHING = {
+    "one": "Nothing found.",
+    "checks": "Nothing found in {count} checks.",
+    "files": "Nothing found in {count} files.",
+}
+_FOUND = {
+    "one": "Errors: {errors}, warnings: {warnings}.",
+    "checks": "Errors: {errors}, warnings: {warnings}, in {count} checks.",
+    "files": "Errors: {errors}, warnings: {warnings}, in {count} files.",
+}
 _AROUND = 24
 """Characters of a long line that are shown before the words that are meant."""
 
@@ -75,13 +85,9 @@ def _tell_count(call: Call, linted: Sequence[Linted], checks: bool) -> None:
     errors = sum(found.severity == "error" for found in left)
     fixes = sum(found.finding.fix is not None for found in left)
     sys.stdout.flush()
-    if not left:
-        template = "Nothing found in {count} checks." if checks else "Nothing found in {count} files."
-    elif checks:
-        template = "{errors} errors and {warnings} warnings in {count} checks."
-    else:
-        template = "{errors} errors and {warnings} warnings in {count} files."
-    call.talk(template, errors=errors, warnings=len(left) - errors, count=len(linted))
+    found = _FOUND if left else _NOTHING
+    template = found["one" if len(linted) == 1 else "checks" if checks else "files"]
+    call.talk(template, errors=errors, warnings=len(left) - errors, count=f"{len(linted):,}")
     if waived:
         call.talk("{count} waived, which readers will see.", count=waived)
     if fixes and not checks:

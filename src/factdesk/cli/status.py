@@ -21,8 +21,8 @@ STATES = {"running": "running", "done": "done", "interrupted": "interrupted", "u
 
 
 @command(
-    help="Say what is in the desk. Reviews, publishers, languages, sizes, people, claims, checks, the index and how far "
-    "it lags, models, feeds, imports.",
+    help="Say what is in the desk. Reviews, publishers, languages, sizes, people, claims, checks, the index and how "
+    "far it lags, models, feeds, imports.",
     examples=("factdesk status", "factdesk status --json"),
 )
 def status(call: Call) -> None:

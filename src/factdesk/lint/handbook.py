@@ -44,7 +44,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         "choosing-a-claim",
         {"en": "Choosing a claim", "vi": "Chọn nhận định"},
-        _codes("FD1", 4, 5, 6),
+        _codes("FD1", 4, 5, 6, 7),
     ),
     Chapter(
         "quoting-fairly",
