@@ -299,10 +299,10 @@ class Newsroom(RuleBasedStateMachine):
                 kept.public = set()
             self.published.append(done.statement.act)
 
-    @rule(number=st.integers(0, 2), actor=st.sampled_from(ABLE), steps=st.integers(1, 4))
+    @rule(number=st.integers(0, 2), actor=st.sampled_from(ABLE), steps=st.integers(1, 4), up=st.booleans())
     @precondition(lambda self: self.checks)
-    def forward(self, number: int, actor: str, steps: int) -> None:
-        """The next steps of a check's way, by those who can do them, so that some come to their end."""
+    def forward(self, number: int, actor: str, steps: int, up: bool) -> None:
+        """The next steps of a check, by those who can do them, so that some come to their end. `up`: give it up."""
         kept = self.check(number)
         for _ in range(steps):
             standing = self.standing(kept)
@@ -316,7 +316,7 @@ class Newsroom(RuleBasedStateMachine):
             elif standing.state == "signed":
                 self.publish(number, "dung")
             elif standing.state in ("published", "corrected", "reopened"):
-                self.step(number, actor, "correct")
+                self.step(number, actor, "withdraw" if up else "correct")
 
     @rule(actor=st.sampled_from(ACTORS), topic=st.sampled_from(["eyes", "food", "health"]))
     def edit_claim(self, actor: str, topic: str) -> None:

@@ -17,6 +17,7 @@ def wrong_items(session: Session) -> Iterator[int]:
     no event speaks of."""
     yield from _wrong_facts(session)
     yield from _wrong_states(session)
+    yield from _without_item(session)
     stray = select(ITEM_FACTS.c.fact).join(SEALED, SEALED.c.id == ITEM_FACTS.c.fact, isouter=True)
     for _ in streamed(session, stray.where(SEALED.c.id.is_(None) | (SEALED.c.kind != ITEM_FACTS.c.kind))):
         yield 0
@@ -64,6 +65,19 @@ def _wrong_states(session: Session) -> Iterator[int]:
             yield 0
         elif row.number != row.version or row.later or row.seq != row.sealed_seq or not _says_so(row):
             yield row.sealed_seq
+
+
+def _without_item(session: Session) -> Iterator[int]:
+    """Facts of items that are gone: a check whose row somebody took out would be on no list, and nobody would know."""
+    chosen = (
+        select(SEALED.c.seq)
+        .join(ITEM_FACTS, ITEM_FACTS.c.fact == SEALED.c.id)
+        .join(ITEMS, ITEMS.c.id == ITEM_FACTS.c.item, isouter=True)
+        .where(ITEMS.c.id.is_(None))
+        .order_by(SEALED.c.seq)
+    )
+    for (seq,) in streamed(session, chosen):
+        yield seq
 
 
 def _says_so(row: object) -> bool:
