@@ -3,9 +3,9 @@
     python benchmarks/byte_flips.py [--flips 1000] [--seed 1]
 
 A desk captures a page, a PDF, a DOCX and a supplied text, with a screenshot, a timestamp (by `openssl ts`) and
-citations, and bundles them. Then, one at a time: bytes of the bundle itself are changed; and bytes of the files in it,
-with the ZIP's own check sums made anew. A change of the bundle must be named by its very byte. Exit code 1 when one is
-not found, or is found elsewhere.
+citations, publishes a check that cites them, and bundles it all. Then, one at a time: bytes of the bundle itself are
+changed; and bytes of the files in it, with the ZIP's own check sums made anew. A change of the bundle must be named by
+its very byte. Exit code 1 when one is not found, or is found elsewhere.
 """
 
 from __future__ import annotations
@@ -24,19 +24,28 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidence_world import Made, captures
+from factdesk.actions.checks import new_check
+from factdesk.actions.claims import add_claim
+from factdesk.actions.people import add_person
 from factdesk.capture.extract.base import Hint
 from factdesk.capture.extract.run import extract
 from factdesk.capture.wacz_zip import Member, ZipWriter, listed
 from factdesk.clock import Clock
 from factdesk.config import DeskConfig
 from factdesk.domain.captures import Attachment, AttachmentKind, seal_of
+from factdesk.domain.checks import Publication, SignOff
 from factdesk.domain.citations import Citation, Piece
 from factdesk.domain.documents import layout_of
 from factdesk.domain.verification import Step
 from factdesk.queries.bundle import write_bundle
+from factdesk.queries.statement import statement_for
 from factdesk.queries.verify import How, verify_open_bundle
+from factdesk.signing.keys import PrivateKey
+from factdesk.signing.sign import sign
 from factdesk.store.blobs import put_blobs, stage
-from factdesk.store.citations import capture_number, put_attachments
+from factdesk.store.citations import capture_number, citations_of, put_attachments
+from factdesk.store.held import number_of
+from factdesk.store.items import NewFact, put_facts
 from factdesk.store.record import Record
 from factdesk.store.setup import prepare
 from verify_speed import fill
@@ -109,6 +118,7 @@ def supplied(first: Made, body: bytes, name: str, number: int) -> Made:
         final_url="",
         name=name,
         supplied_by="benchmark",
+        about=found.about,
     )
     own_id = f"00000000-0000-7000-8000-{number:012}"
     piece = Piece(text[:40], "", text[40:72], 0, 40)
@@ -138,8 +148,34 @@ def bundle(folder: Path) -> bytes:
                 for (kind, _), blob in zip(extras, staged, strict=True)
             ]
             put_attachments(writer, [(number, each) for each in attached], actor="b")
-        write_bundle(record, [each.id for each in made], folder / NAME)
+        check = published(record, made)
+        write_bundle(record, [check, *(each.id for each in made)], folder / NAME)
     return (folder / NAME).read_bytes()
+
+
+def published(record: Record, made: Sequence[Made]) -> str:
+    """A check that cites what was captured, signed and published; its id. What it takes to get there is not of interest
+    here: the facts are written as they come out of it."""
+    add_person(record, "an", actor="an")
+    with record.read() as session:
+        numbers = [number_of(session, each.id) for each in made]
+        cited = [each for found in citations_of(session, numbers).values() for each in found]
+    claim = add_claim(record, "Garlic cures the flu", actor="an")
+    body = "\n\n".join(f"“{each.citation.quotation}”[^cite:{each.id}]" for each in cited)
+    front = f"title: What garlic does\nclaims: [{claim.id}]\nrating: 'false'\nlanguage: en\nauthors: [An Nguyễn]\n"
+    own = new_check(record, f"---\n{front}---\n{body}\n", actor="an").check
+    key = PrivateKey(b"a key of the benchmark's own ...")
+    with record.write() as writer:
+        statement = statement_for(writer.session, record.config, own)
+        signature, signed, time = sign(key, statement.digest), writer.clock.new_id(), writer.now()
+        signoff = SignOff(own.id, statement.revision, "binh", key.public, statement.digest, signature, time)
+        publication = Publication(own.id, 1, statement.content(), signed, "chi", time)
+        facts = [
+            NewFact("signoff", own.id, signoff.content(), signed),
+            NewFact("publication", own.id, publication.content()),
+        ]
+        put_facts(writer, facts, actor="chi", action="check.publish", subject=f"check:{own.id}")
+    return own.id
 
 
 def failed(data: bytes, *, quick: bool) -> list[Step]:
