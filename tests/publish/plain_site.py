@@ -20,6 +20,7 @@ from factdesk.publish.model import (
     SiteRevision,
     SiteSigner,
 )
+from factdesk.queries.site_evidence import shown_url
 
 START = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 BASE = "https://checks.example"
@@ -99,7 +100,8 @@ def site(*checks: SiteCheck, **other: Any) -> SiteData:
 
 def _shown(stated: StatedClaim) -> SiteClaim:
     named = stated.claimant_kind in ("organisation", "public figure")
+    places = tuple(SiteAppearance(shown_url(each.url)) for each in stated.appearances)
     return SiteClaim(
         stated.id, stated.text, stated.kind, stated.language, stated.date, stated.claimant if named else "",
-        stated.claimant_same_as if named else (), tuple(SiteAppearance(each.url) for each in stated.appearances),
+        stated.claimant_same_as if named else (), places,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.publish.plain_site import BASE, check, claim, site, statement
 
 from factdesk.interchange.trust_file import read_trust
-from factdesk.publish.machine import Page, machine_files, site_json
+from factdesk.publish.machine import Page, machine_files, machine_paths, site_json
 
 GONE = check(2, said=statement(act="withdraw", why="It was forged."), bundle=None)
 WORLD = site(check(1), GONE)
@@ -21,6 +21,8 @@ def test_every_file_has_its_place() -> None:
     corrections = [f"{language}/corrections.{kind}" for language in ("en", "vi") for kind in ("xml", "json")]
     own = ["data/datafeed.json", "data/site.json", "sitemap.xml", "robots.txt", "trust.txt", ".well-known/trust.txt"]
     assert sorted(files) == sorted([*feeds, *corrections, *own])
+    assert machine_paths(WORLD.desk, TRUST) == set(files)
+    assert machine_paths(WORLD.desk) == set(machine_files(WORLD))
 
 
 def test_the_list_names_each_check_with_what_proves_it() -> None:

@@ -25,10 +25,9 @@ from factdesk.text.urls import canonical_url, host_of
 
 CONTEXT = "https://schema.org"
 
-# What ends a script or a line of one, and what HTML does not allow in a page: controls, halves of surrogates, and the
-# last two places of each plane.
-_LAST = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-_UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef" + _LAST + "]")
+# Ends of lines of scripts, halves of surrogates, controls and places without a letter, which HTML advises against; of
+# the planes above the first all that is, since hardly any text needs it.
+_RARE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
 
 
 def json_ld(site: SiteData, check: SiteCheck) -> str:
@@ -45,11 +44,9 @@ def script(value: object) -> str:
 def safe_json(value: object) -> str:
     """JSON that may stand anywhere in HTML text, as characters that UTF-8 has."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: _escaped(found[0]), text)
-
-
-def _escaped(letter: str) -> str:
-    return json.dumps(letter)[1:-1] if ord(letter) > 0x7F else f"\\u{ord(letter):04x}"
+    if _RARE.search(text):
+        text = json.dumps(value, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def claim_review(desk: SiteDesk, check: SiteCheck) -> dict[str, Any]:
@@ -74,8 +71,9 @@ def reviews_of(desk: SiteDesk, check: SiteCheck) -> tuple[Review, ...]:
             source="",
             url=page,
             publisher=publisher,
-            claimant=replace(review.claimant, same_as=_of_web(review.claimant.same_as)),
-            appearances=_of_web(place.url for place in claim.appearances),
+            claimant=replace(review.claimant, same_as=_canonical(map(shown_url, review.claimant.same_as))),
+            # Of these the private ones are left out where they are read.
+            appearances=_canonical(place.url for place in claim.appearances),
         )
         # Of a withdrawn check there is none.
         for review, claim in zip(found, check.claims, strict=not check.withdrawn)
@@ -112,6 +110,6 @@ def _whole_number(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _of_web(urls: Iterable[str]) -> tuple[str, ...]:
-    """Addresses that everybody can open, in their canonical form, each once."""
-    return tuple(dict.fromkeys(filter(None, (canonical_url(shown_url(url)) for url in urls))))
+def _canonical(urls: Iterable[str]) -> tuple[str, ...]:
+    """Addresses of the web in their canonical form, each once."""
+    return tuple(dict.fromkeys(filter(None, map(canonical_url, urls))))

@@ -21,6 +21,8 @@ from factdesk.wording import Say, sayer
 
 MOST = 100
 """Entries of a feed, the newest: who reads for the first time has the list of checks and the DataFeed."""
+FILES = ("atom.xml", "feed.json", "corrections.xml", "corrections.json")
+"""The feeds of a language."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was changed."""
 
@@ -64,6 +66,11 @@ class Feed:
         return max((each.updated for each in self.entries), default=NEVER)
 
 
+def feed_paths(desk: SiteDesk) -> tuple[str, ...]:
+    """The paths of the feeds of every language of the site."""
+    return tuple(f"{language}/{name}" for language in desk.languages for name in FILES)
+
+
 def feed_files(site: SiteData) -> dict[str, bytes]:
     """The feeds of every language of the site, by their paths."""
     files = {}
@@ -74,9 +81,9 @@ def feed_files(site: SiteData) -> dict[str, bytes]:
             checks_feed(site.desk, language, own, say),
             corrections_feed(site.desk, language, own, say),
         )
-        for feed, name, other in ((checks, "atom", "feed"), (corrections, "corrections", "corrections")):
-            files[f"{language}/{name}.xml"] = atom(feed, f"/{language}/{name}.xml")
-            files[f"{language}/{other}.json"] = json_feed(feed, f"/{language}/{other}.json")
+        for name, feed in zip(FILES, (checks, checks, corrections, corrections), strict=True):
+            write = atom if name.endswith(".xml") else json_feed
+            files[f"{language}/{name}"] = write(feed, f"/{language}/{name}")
     return files
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from factdesk.interchange.trust_file import Trust
 from factdesk.publish import datafeed
 from factdesk.publish.claimreview import claim_review, json_ld, safe_json
-from factdesk.publish.feeds import feed_files
-from factdesk.publish.model import SiteCheck, SiteData
+from factdesk.publish.feeds import feed_files, feed_paths
+from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
 from factdesk.publish.places import moment
 from factdesk.publish.sitemap import Page, robots_txt, sitemap_files
 from factdesk.publish.trust import trust_files
 
-__all__ = ["Page", "claim_review", "json_ld", "machine_files", "site_json"]
+__all__ = ["Page", "claim_review", "json_ld", "machine_files", "machine_paths", "site_json"]
 
 SITE = "data/site.json"
 FORMAT, VERSION = "factdesk-site", 1
@@ -30,6 +30,12 @@ def machine_files(site: SiteData, pages: Iterable[Page] = (), trust: Trust | Non
         "robots.txt": robots_txt(site.desk),
         **trust_files(site.desk.name, trust),
     }
+
+
+def machine_paths(desk: SiteDesk, trust: Trust | None = None) -> frozenset[str]:
+    """The paths of those files, for who links to them before they are made; further parts of a sitemap are not linked."""
+    own = (*feed_paths(desk), datafeed.PATH, SITE, "sitemap.xml", "robots.txt")
+    return frozenset([*own, *trust_files(desk.name, trust)])
 
 
 def site_json(site: SiteData) -> bytes:

@@ -24,9 +24,9 @@ def behind(number: int) -> str:
 
 def day_of(time: datetime) -> str:
     """The day of a UTC time."""
-    return f"{time:%Y-%m-%d}"
+    return time.date().isoformat()
 
 
 def moment(time: datetime) -> str:
     """A UTC time to the second (RFC 3339)."""
-    return f"{time:%Y-%m-%dT%H:%M:%SZ}"
+    return time.isoformat()[:19] + "Z"
