@@ -311,12 +311,19 @@ class Newsroom(RuleBasedStateMachine):
                     self.edit(number, "an", "fit", 0)
                 self.step(number, actor, "submit")
             elif standing.state == "submitted":
+                self.not_by_those_who_wrote(number)
                 clean = [name for name in ("giang", "binh", "dung") if name not in self.writers(kept)]
                 self.sign(number, clean[0] if clean else "dung", "own")
             elif standing.state == "signed":
-                self.publish(number, "dung")
+                self.publish(number, "chi" if up else "dung")
             elif standing.state in ("published", "corrected", "reopened"):
                 self.step(number, actor, "withdraw" if up else "correct")
+
+    def not_by_those_who_wrote(self, number: int) -> None:
+        """Whoever wrote a part tries to sign it, and somebody to publish it unsigned."""
+        for name in sorted(self.writers(self.check(number))):
+            self.sign(number, name, "own")
+        self.publish(number, "dung")
 
     @rule(actor=st.sampled_from(ACTORS), topic=st.sampled_from(["eyes", "food", "health"]))
     def edit_claim(self, actor: str, topic: str) -> None:
@@ -405,6 +412,8 @@ class Newsroom(RuleBasedStateMachine):
             for each in steps[1:]:
                 stands = after(stands, each.action)  # type: ignore[arg-type]
             assert stands == steps[-1].standing == self.standing(kept)
+            # A sign-off is on the text that stands, and gone with any step but publishing.
+            assert bool(steps[-1].signed) == (stands.state == "signed")
             assert self.text(steps[-1].head) == kept.texts[-1]
             assert stands.was_public == bool(public)
             assert [each.previous for each in public] == ["", *(each.digest for each in public)][: len(public)]
