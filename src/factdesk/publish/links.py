@@ -1,0 +1,75 @@
+"""Whether every link within a site leads somewhere, anchors too."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from factdesk.publish.render import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a page others rely on: its file, its places, and where it leads within the site."""
+
+    file: str
+    path: str
+    ids: frozenset[str]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A link that leads nowhere, and the page that it is on."""
+
+    page: str
+    link: str
+
+
+def outline(page: Page, html: bytes, base_url: str) -> Outline:
+    """A page's outline. Raises `ValueError` for what is no whole page, or names a place twice."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(html.decode())
+    if tree.css_first("html > head > title") is None or len(tree.css("body > main")) != 1:
+        raise ValueError("it is no whole page")
+    ids = [each.attributes["id"] or "" for each in tree.css("[id]")]
+    if len(set(ids)) < len(ids):
+        raise ValueError("it names a place twice")
+    links = [each.attributes.get("href") or each.attributes.get("src") or "" for each in tree.css("[href], [src]")]
+    inside = tuple(filter(None, (_inside(page.path, link, base_url) for link in dict.fromkeys(links))))
+    return Outline(page.file, page.path, frozenset(ids), inside)
+
+
+def dead_links(outlines: Iterable[Outline], files: Iterable[str]) -> Iterator[Dead]:
+    """The links that lead to no file of the site, or to a place that its page does not have."""
+    by_file = {each.file: each for each in outlines}
+    known = {*by_file, *files}
+    for each in by_file.values():
+        for link in each.links:
+            path, _, place = link.partition("#")
+            file = path[1:] + ("index.html" if path.endswith("/") else "")
+            if file not in known or (place and file in by_file and unquote(place) not in by_file[file].ids):
+                yield Dead(each.path, link)
+
+
+def _inside(start: str, link: str, base_url: str) -> str:
+    """Where a link leads within the site, from its root; empty for one that leads out of it."""
+    root = urlsplit(base_url).path.rstrip("/")
+    if link.startswith(f"{base_url}/"):
+        link = root + link.removeprefix(base_url)
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        made = path.removeprefix(root)
+    elif path:
+        here = start if start.endswith("/") else posixpath.dirname(start)
+        made = posixpath.normpath(posixpath.join(here, path)) + ("/" if path.endswith("/") else "")
+        made = "/" if made == "//" else made
+    else:
+        made = start
+    return made + (f"#{parts.fragment}" if parts.fragment else "")

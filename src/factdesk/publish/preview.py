@@ -1,0 +1,92 @@
+"""The site on one's own machine: built again whenever the record's head moves."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+
+from factdesk.errors import UsageError
+from factdesk.publish.build import build
+from factdesk.queries.desk import Desk
+
+HOST = "127.0.0.1"
+
+
+class Preview:
+    """A site in a folder of its own that is brought to the record before a page is served."""
+
+    def __init__(self, desk: Desk, folder: Path, base_url: str) -> None:
+        self.desk = desk
+        self.folder = folder
+        self.base_url = base_url
+        self._head: tuple[int, str] | None = None
+        self._lock = Lock()
+
+    def follow(self) -> None:
+        """Build the site if something happened at the desk since."""
+        with self._lock:
+            head = self.desk.record.head()
+            if head != self._head:
+                build(self.desk, self.folder, self.base_url)
+                self._head = head
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files of the site, nothing of which a browser keeps."""
+
+    def __init__(self, *args: object, preview: Preview, **named: object) -> None:
+        self.preview = preview
+        super().__init__(*args, directory=str(preview.folder), **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """A file, of the newest site."""
+        if self.headers.get("Host", "") != self.preview.base_url.partition("://")[2]:
+            # A page elsewhere that had its own name lead here would read what is not published.
+            self.send_error(421)
+            return
+        if self.path.partition("?")[0].endswith("/"):
+            self.preview.follow()
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        """The headers of every answer."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, _path: str | object) -> None:
+        """A folder without a page is not listed."""
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own word
+        """Say nothing: the window shows the address alone."""
+
+
+def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
+    """Serve the site of a desk on this machine alone until it is stopped; `ready` gets its address. Raises
+    `UsageError` for a port that is taken, and what `build` raises at first."""
+    with tempfile.TemporaryDirectory(prefix="factdesk-preview-") as name, listening(desk, port, Path(name)) as server:
+        ready(f"http://{HOST}:{server.server_address[1]}/")
+        server.serve_forever()
+
+
+def listening(desk: Desk, port: int, folder: Path) -> ThreadingHTTPServer:
+    """A server of the site that listens already; the site is built, and stands in a folder below that one."""
+    try:
+        server = ThreadingHTTPServer((HOST, port), SimpleHTTPRequestHandler)
+    except OSError as error:
+        raise UsageError(
+            "The port {port} cannot be used: {why}.", remedy="Leave out --port.", port=port, why=error.strerror or error
+        ) from error
+    try:
+        preview = Preview(desk, folder / "site", f"http://{HOST}:{server.server_address[1]}")
+        preview.follow()
+    except BaseException:
+        # Whatever went wrong, and also when interrupted, nothing goes on listening.
+        server.server_close()
+        raise
+    server.RequestHandlerClass = partial(_Handler, preview=preview)
+    return server

@@ -1,0 +1,117 @@
+"""Pages as bytes: templates, filled. Every value is escaped; what is missing is an error and never an empty place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from factdesk.domain.keys import shown_fingerprint
+from factdesk.errors import InputError
+from factdesk.publish import words
+from factdesk.wording import sayer
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from factdesk.queries.site_model import SiteDesk
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'"
+)
+"""The Content-Security-Policy of every page: nothing from anywhere else, and no script that is not a file of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made. `path` is its address, a folder's ends with a slash; `twins` are the same page in other
+    languages, by language; `context` what its template gets besides what all get (`given`)."""
+
+    path: str
+    template: str
+    language: str
+    title: str
+    description: str = ""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """Its file, from the site's folder."""
+        return f"{self.path[1:]}index.html" if self.path.endswith("/") else self.path[1:]
+
+
+class Renderer:
+    """Fills templates for one site. Those in a desk's own folder go before ours, and can do no more than ours."""
+
+    def __init__(self, desk: SiteDesk, files: frozenset[str] = frozenset(), own: Path | None = None) -> None:
+        self.desk = desk
+        self.files = files
+        self.env = environment(own)
+
+    def render(self, page: Page) -> bytes:
+        """The page. Raises `InputError` for a template of the desk's own that cannot be used."""
+        from jinja2 import TemplateError
+
+        try:
+            text = self.env.get_template(page.template).render({**self.given(page), **page.context})
+        except (TemplateError, TypeError, AttributeError, KeyError) as error:
+            # A template may do anything wrong that a program may; ours are tested.
+            raise InputError("The template {name} cannot be used: {why}.", name=page.template, why=error) from error
+        return ("\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n").encode()
+
+    def given(self, page: Page) -> dict[str, Any]:
+        """What every template gets."""
+        language = page.language
+
+        def link(path: str) -> str:
+            return self.link(page, path)
+
+        return {
+            "page": page,
+            "desk": self.desk,
+            "files": self.files,
+            "language": language,
+            "say": sayer(language),
+            "link": link,
+            "url": lambda path: self.desk.base_url + path,
+            "day": lambda time: words.day(time, language),
+            "policy": POLICY,
+            "names": words.LANGUAGE_NAMES,
+            "home": f"/{language}/",
+        }
+
+    def link(self, page: Page, path: str) -> str:
+        """An address of the site as a page links to it, so that the site works below any address. The page that stands
+        for what is missing may be shown anywhere, and names the whole way."""
+        if page.path == "/404.html":
+            return urlsplit(self.desk.base_url).path.rstrip("/") + path
+        return relative(page.path, path)
+
+
+def relative(start: str, path: str) -> str:
+    """The way from one page to another: `relative("/en/checks/a/", "/en/") == "../../"`."""
+    target, mark, fragment = path.partition("#")
+    here = start if start.endswith("/") else posixpath.dirname(start) + "/"
+    if target == start and mark:
+        return "#" + fragment
+    made = posixpath.relpath(target, here)
+    return made + ("/" if target.endswith("/") else "") + mark + fragment
+
+
+def environment(own: Path | None = None) -> Environment:
+    """The templates' engine: everything escaped, nothing missing, no way out of a template."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    ours = PackageLoader("factdesk.publish", "templates")
+    loader = ChoiceLoader([FileSystemLoader(own), ours]) if own is not None and own.is_dir() else ours
+    env = ImmutableSandboxedEnvironment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.globals.update(tone=words.tone, rating_name=words.rating_name, shown_fingerprint=shown_fingerprint)
+    return env

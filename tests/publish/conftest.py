@@ -1,0 +1,29 @@
+"""A desk with people, keys and evidence (`tests.actions.desks_of_people`), made once and copied for each test.
+
+`press`        the desk, to be copied
+`press_desk`   a copy of the test's own, opened
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
+
+from factdesk.queries.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def press(prepared_record: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("press")
+    shutil.copyfile(prepared_record, folder / "record.sqlite")
+    return built(config_in(folder), clock_from(0))
+
+
+@pytest.fixture
+def press_desk(press: World, tmp_path: Path) -> Iterator[Desk]:
+    with opened(copied(press, tmp_path / "press"), clock_from(1)) as desk:
+        yield desk
