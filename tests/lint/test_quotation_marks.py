@@ -9,6 +9,7 @@ from tests.lint.drafts import draft
 from tests.lint.rules.worlds import world
 
 from factdesk.lint.quotation_marks import quoted, tagged
+from factdesk.lint.quoted import in_pieces
 from factdesk.lint.read import read_draft
 from factdesk.lint.run import lint
 
@@ -112,3 +113,11 @@ def test_marks_that_never_close_are_read_once(sign: str) -> None:
     # Were each held against all that follow, this would not end today.
     text = f"{sign}a " * 100_000
     assert len([*quoted(text, 0, len(text)), *tagged(text, 0, len(text))]) <= 100_000
+
+
+@pytest.mark.attack
+def test_a_quotation_of_gaps_takes_no_time_that_grows_with_their_square() -> None:
+    # Were each number of its parts looked for, this would not end today.
+    assert not in_pieces("a […] " * 50_000, ("a b c d",) * 3)
+    assert not in_pieces("a. " * 20_000 + "b […] c", ("a. " * 40_000,) * 3)
+    assert in_pieces("masts are […] high […] hens can […] fly", ("masts are very high", "hens can hardly fly"))

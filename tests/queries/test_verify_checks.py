@@ -37,13 +37,13 @@ from tests.queries.forged_checks import (
 from factdesk.actions.publish import publish
 from factdesk.actions.sign import sign
 from factdesk.actions.workflow import correct, withdraw
-from factdesk.capture.wacz_manifest import Manifest
+from factdesk.capture.wacz_manifest import Manifest, citation_of
 from factdesk.domain.checks import publication_from, signoff_from
-from factdesk.domain.statements import digest_of
+from factdesk.domain.statements import digest_of, statement_of
 from factdesk.queries.desk import Desk
 from factdesk.queries.verify import How
 from factdesk.queries.verify_checks import publication_steps
-from factdesk.queries.verify_stated import HeldSeals
+from factdesk.queries.verify_stated import HeldSeals, wrong_statement
 from factdesk.signing.keys import PrivateKey
 from factdesk.signing.sign import LOW_ORDER
 
@@ -323,3 +323,14 @@ def test_a_correction_and_a_withdrawal_verify_too(press: World, tmp_path: Any, r
         publish(desk, sign(desk, waits, press.keys["binh"], actor="binh").check, actor="chi")
         assert statement_in(manifest_for(desk, own))["act"] == "withdraw"
         assert failed(packed(desk, manifest_for(desk, own)), reader) == {}
+
+
+@pytest.mark.attack
+def test_more_quotations_than_can_be_compared_are_given_up(sound: Manifest) -> None:
+    statement = statement_of(written(statement_in(sound)))
+    (stated,) = statement.citations
+    many = replace(statement, source=statement.source + f"\n\n“{FOUND}”[^cite:{stated.mark}]\n" * 2_000)
+    kept = citation_of(next(each.content for each in sound.citations if each.id == stated.id))
+    piece = replace(kept.pieces[0], exact=f"{FOUND} " * 1_000)
+    held = HeldSeals(cited={stated.id: replace(kept, pieces=(piece,))})
+    assert "It has more quotations than can be checked." in {str(each.reason) for each in wrong_statement(many, held)}

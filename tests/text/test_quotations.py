@@ -301,3 +301,23 @@ def test_find_again_allows_what_a_quotation_may_differ_in() -> None:
     again = QuotedText("On the information society.").find_again(piece)
     assert again is not None
     assert again.exact == "the information society"
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "rose in every region",
+        "Prices rose […] of the country",
+        "Prices […] in every […] country",
+        "ices rose in every",
+        "in every […] rose",
+        "Prices fell",
+        "a […] b […] c […] d",
+        "",
+        "…",
+    ],
+)
+def test_what_it_holds_is_what_is_found_and_cuts_nothing(quotation: str) -> None:
+    text = QuotedText("Prices rose in every region of the country.")
+    found = text.find(quotation, nth=1)
+    assert text.holds(quotation) == (isinstance(found, Found) and not found.cut)

@@ -18,6 +18,8 @@ from factdesk.text.quotation_parts import split, unquoted
 _SHOWN = 60
 _COMPARED = 400
 """Words of a quotation and its source that are compared: more would take time that grows with their square."""
+_MOST_PARTS = 8
+"""Parts of a quotation that are looked for in one piece: with more gaps no citation is made."""
 _WORD = re.compile(r"\S+")
 
 _EXPRESSION = {"vi": 5}
@@ -95,7 +97,8 @@ def in_pieces(quotation: str, pieces: Sequence[str]) -> bool:
 
 def _taken(parts: Sequence[str], piece: str) -> int:
     """How many of the first parts stand in a piece, in their order."""
-    counts = (count for count in range(len(parts), 0, -1) if stands(" […] ".join(parts[:count]), piece))
+    most = min(len(parts), _MOST_PARTS)
+    counts = (count for count in range(most, 0, -1) if stands(" […] ".join(parts[:count]), piece))
     return next(counts, 0)
 
 

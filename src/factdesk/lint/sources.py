@@ -15,7 +15,7 @@ from factdesk.text.quotation_cuts import cuts
 from factdesk.text.quotation_parts import split
 from factdesk.text.quotation_search import letters, occurrences
 from factdesk.text.quotation_skeleton import skeleton
-from factdesk.text.quotations import Found, QuotedText
+from factdesk.text.quotations import QuotedText
 from factdesk.text.urls import canonical_url, site_of
 from factdesk.text.wordlist import words
 
@@ -82,9 +82,9 @@ def stands(quotation: str, text: str) -> bool:
     whole, bare = quotation.strip(), quotation.strip().rstrip(_ENDS)
     if not bare or not text:
         return False
-    if len(split(bare)) > 1:
-        found = _quoted(text).find(whole, nth=1)
-        return isinstance(found, Found) and not found.cut
+    if len(parts := split(bare)) > 1:
+        within = _letters_of(text)
+        return all(_letters(part) in within for part in parts) and _quoted(text).holds(whole)
     if _letters(bare) not in _letters_of(text):
         return False
     return any(_stands_whole(form, text) for form in dict.fromkeys((bare, bare[0].swapcase() + bare[1:])))
