@@ -42,7 +42,7 @@ CONTINUES = {"correcting": "through-the-desk"}
 HOSTS = {"https://riverside.example": "http://127.0.0.1:{port}", "https://townhall.example": "http://localhost:{port}"}
 PASSPHRASE = "correct horse, sample battery"
 
-_BLOCK = re.compile(r"(?:`(?P<file>[\w-]+\.\w+)`:\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)```\n", re.DOTALL)
+_BLOCK = re.compile(r"(?:`(?P<file>[\w-]+(?:[/.][\w-]+)*\.\w+)`:\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)```\n", re.DOTALL)
 _ID = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}"
 _PLACE = re.compile(r"(…|\b(?:CLAIM|CHECK|CITATION|CAPTURE|TIP|REVISION)(?:-\d)?\b)")
 
@@ -58,6 +58,7 @@ class Reader:
         """Do everything in order."""
         for block in _BLOCK.finditer(page):
             if block["file"]:
+                Path(block["file"]).parent.mkdir(exist_ok=True)
                 Path(block["file"]).write_text(self._meant(block["text"]), encoding="utf-8")
             elif block["kind"] == "console":
                 for line, answer in _commands(block["text"]):

@@ -71,6 +71,8 @@ CHAPTERS: tuple[Chapter, ...] = (
         {"en": "Correcting oneself in public", "vi": "Đính chính công khai"},
         _codes("FD5", 2, 6),
     ),
+    # About the publisher, of whom no rule of lint speaks.
+    Chapter("our-site", {"en": "A site that readers can trust", "vi": "Một trang mà độc giả tin được"}, ()),
 )
 """In the order in which they are read."""
 

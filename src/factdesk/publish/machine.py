@@ -33,7 +33,7 @@ def machine_files(site: SiteData, pages: Iterable[Page] = (), trust: Trust | Non
 
 
 def machine_paths(desk: SiteDesk, trust: Trust | None = None) -> frozenset[str]:
-    """The paths of those files, for who links to them before they are made; further parts of a sitemap are not linked."""
+    """The paths of those files, for who links to them before they are made, but of further sitemaps."""
     own = (*feed_paths(desk), datafeed.PATH, SITE, "sitemap.xml", "robots.txt")
     return frozenset([*own, *trust_files(desk.name, trust)])
 

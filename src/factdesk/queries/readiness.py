@@ -177,10 +177,10 @@ def _trust(shown: Shown) -> Iterator[Point]:
             yield _meets(f"trust-{name}", "organisation", "trust.txt has “{name}”.", FILE, name=name)
         else:
             yield _lacks(f"trust-{name}", "organisation", "trust.txt has no “{name}”.", FILE, how, name=name)
-    accounts = len(trust.values("social"))
+    count = min(len(trust.values("social")), 2)
     how = "Name every account that the desk runs, under “social”; if there is none, nothing is to be done."
-    says = "Whether the {count} accounts in trust.txt are all that the desk runs."
-    yield _for_people("trust-social", "organisation", says, FILE, how, count=str(accounts))
+    accounts = str(len(trust.values("social")))
+    yield _for_people("trust-social", "organisation", _ACCOUNTS[count], FILE, how, count=accounts)
 
 
 def _methods(shown: Shown) -> Iterator[Point]:
@@ -213,6 +213,11 @@ _METHODS = "Say how claims are chosen, researched, written, signed, published an
 _TIP = "Say how readers send you a claim, and what becomes of what they send."
 _CORRECTIONS = "Say how a mistake is reported, who decides, how soon, and where corrections stand."
 _TRUST = "Write the file, with the desk's accounts, a contact and a disclosure: docs/how-to/be-found-by-machines.md"
+_ACCOUNTS = (
+    "Whether the desk runs no account, as trust.txt names none.",
+    "Whether the one account in trust.txt is all that the desk runs.",
+    "Whether the {count} accounts in trust.txt are all that the desk runs.",
+)
 _TRUST_CONTACT = "Name a mailbox or a page by which one reaches you."
 _TRUST_DISCLOSURE = "Name the page that says who pays and how you work."
 
