@@ -63,6 +63,7 @@ COMMANDS = {
     "sync": "imports:sync",
     "show": "show:show",
     "balance": "balance:balance",
+    "readiness": "readiness:readiness",
     "publishers": "publishers:list_",
     "publishers allow": "publishers:allow",
     "publishers block": "publishers:block",
