@@ -14,9 +14,9 @@ from factdesk.domain.statements import Statement, statement_of
 from factdesk.domain.verification import Step
 from factdesk.queries.verify_checks import publication_steps, way_step
 from factdesk.queries.verify_held import How, step
-from factdesk.queries.verify_stated import BROKEN, HeldSeals
+from factdesk.queries.verify_stated import BROKEN, OTHER, HeldSeals
 from factdesk.store.captures import captures_by_id
-from factdesk.store.checks import Stored, publications_of, signoffs_of
+from factdesk.store.checks import Stored, publications_of, revisions_of, signoffs_of
 from factdesk.store.citations import citations_by_id
 from factdesk.store.items import all_items, facts_of_item
 from factdesk.store.people import keys_of
@@ -49,6 +49,7 @@ def _check(session: Session, check: str, keys: dict[str, PublicKey], how: How) -
         signers = {each.id: signed[each.fact.signoff].person for each in published if each.fact.signoff in signed}
         yield way_step(check, steps, {each.id: (each.fact.signoff, signers.get(each.id, "")) for each in published})
     yield from _chain(check, published)
+    yield from _texts(session, check, published)
     for each in published:
         held = held_seals(session, each.fact)
         name = f"{check}@{each.fact.number}"
@@ -72,6 +73,15 @@ def _chain(check: str, published: Sequence[Stored[Publication]]) -> Iterator[Ste
         if each.fact.number == number + 1 and not _follows(statement, before):
             yield step("revision", f"{check}@{each.fact.number}", "fail", _CHAIN)
         before, number = statement, each.fact.number
+
+
+def _texts(session: Session, check: str, published: Sequence[Stored[Publication]]) -> Iterator[Step]:
+    """Publications whose text is not that of the revision that they name, as the desk has it."""
+    kept = {each.id: each.fact.source for each in revisions_of(session, check)}
+    for each in published:
+        statement = _statement(each.fact)
+        if statement is not None and kept.get(statement.revision, statement.source) != statement.source:
+            yield step("revision", f"{check}@{each.fact.number}", "fail", OTHER, field="source")
 
 
 def _follows(statement: Statement, before: Statement | None) -> bool:
