@@ -89,6 +89,7 @@ class Kept:
     revisions: list[str] = field(default_factory=list)
     public: set[str] = field(default_factory=set)
     since: int = 0
+    floor: int = 1
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -225,7 +226,7 @@ class Newsroom(RuleBasedStateMachine):
     def undo(self, number: int, actor: str) -> None:
         kept = self.check(number)
         before = self.standing(kept)
-        may_it = self.able(actor, "undo") and possible(before, "undo") and len(kept.texts) > 1
+        may_it = self.able(actor, "undo") and possible(before, "undo") and len(kept.texts) > kept.floor
         result = self.done(lambda: undo(self.desk.record, kept.id, actor=actor), expected=None if may_it else False)
         if result is not None:
             kept.texts.pop()
@@ -261,6 +262,7 @@ class Newsroom(RuleBasedStateMachine):
         head = now(record, kept.id).now.head
         if head != kept.revisions[-1]:
             assert action == "keep"
+            kept.floor = len(kept.texts) + 1
             kept.revisions.append(head)
             kept.texts.append(self.text(head))
 
@@ -282,6 +284,8 @@ class Newsroom(RuleBasedStateMachine):
         done = self.done(lambda: sign(self.desk, before, key, actor=actor), expected=expected)
         if isinstance(done, Signed):
             self.moved(kept, before.now.standing, "sign")
+            if not before.now.standing.withdrawing:
+                kept.floor = len(kept.texts)
 
     @rule(number=st.integers(0, 2), actor=st.sampled_from(ACTORS))
     @precondition(lambda self: self.checks)
@@ -302,18 +306,22 @@ class Newsroom(RuleBasedStateMachine):
     @rule(number=st.integers(0, 2), actor=st.sampled_from(ABLE), steps=st.integers(1, 4), up=st.booleans())
     @precondition(lambda self: self.checks)
     def forward(self, number: int, actor: str, steps: int, up: bool) -> None:
-        """The next steps of a check, by those who can do them, so that some come to their end. `up`: give it up."""
+        """The next steps of a check, by those who can do them, so that some come to their end. `up`: even if unfit."""
         kept = self.check(number)
         for _ in range(steps):
             standing = self.standing(kept)
             if possible(standing, "submit"):
-                if self.sorts.get(kept.texts[-1]) not in FIT:
+                if self.sorts.get(kept.texts[-1]) not in FIT and not up:
                     self.edit(number, "an", "fit", 0)
                 self.step(number, actor, "submit")
             elif standing.state == "submitted":
                 self.not_by_those_who_wrote(number)
                 clean = [name for name in ("giang", "binh", "dung") if name not in self.writers(kept)]
+                if up:
+                    self.sign(number, clean[0] if clean else "dung", "em")
                 self.sign(number, clean[0] if clean else "dung", "own")
+                if up and self.standing(kept).state == "submitted":
+                    self.step(number, "giang", "return")
             elif standing.state == "signed":
                 self.publish(number, "chi" if up else "dung")
             elif standing.state in ("published", "corrected", "reopened"):

@@ -9,13 +9,16 @@ from tests.actions.desks_of_people import World, begun, now, published, signed, 
 from tests.actions.test_people import refused
 
 from factdesk.actions.checks import Conflict, Saved, new_check, save, undo
+from factdesk.actions.publish import publish
+from factdesk.actions.sign import sign
 from factdesk.actions.workflow import correct, reopen, send_back, submit
+from factdesk.domain.checks import Revision
 from factdesk.drafts.view import taken, view
 from factdesk.errors import InputError
 from factdesk.lint.read import read_draft
 from factdesk.queries.desk import Desk
 from factdesk.store.chain import verify
-from factdesk.store.checks import get_revision, revisions_of
+from factdesk.store.checks import Stored, get_revision, revisions_of
 from factdesk.store.record import Record
 
 FIRST = "Healthy eyes need vitamin A"
@@ -162,21 +165,30 @@ def test_what_is_published_is_not_edited(newsroom: Desk, world: World) -> None:
 
 
 def test_nobody_goes_back_behind_what_was_signed_or_published(newsroom: Desk, world: World) -> None:
-    record, source = newsroom.record, written(world)
-    approved = signed(newsroom, world, source)
-    send_back(record, approved.id, "Once more.", actor="binh")
-    refused_as_fixed(record, approved.id)
-    more = saved(save(record, approved.id, source + "More.\n", actor="an"))
-    assert text(record, undo(record, approved.id, actor="an").revision) == source
+    record, first, source = newsroom.record, written(world, title="A first try"), written(world)
+    own = begun(newsroom, first).check.id
+    save(record, own, source, actor="an")
+    approved = sign(newsroom, submit(record, own, actor="an"), world.keys["binh"], actor="binh").check
+    send_back(record, own, "Once more.", actor="binh")
+    refused_as_fixed(record, own)
+    more = saved(save(record, own, source + "More.\n", actor="an"))
     assert more.check.now.standing.state == "returned"
-    refused_as_fixed(record, approved.id)
-    done = published(newsroom, world).check
+    assert text(record, undo(record, own, actor="an").revision) == source
+    refused_as_fixed(record, own)
+    again = sign(newsroom, submit(record, own, actor="an"), world.keys["binh"], actor="binh").check
+    done = publish(newsroom, again, actor="chi").check
     reopen(record, done.id, "A doubt.", actor="an")
-    refused_as_fixed(record, done.id)
-    correct(record, done.id, "A slip.", "minor", actor="an")
-    save(record, done.id, source + "More.\n", actor="an")
-    assert text(record, undo(record, done.id, actor="an").revision) == source
-    refused_as_fixed(record, done.id)
+    refused_as_fixed(record, own)
+    correct(record, own, "A slip.", "minor", actor="an")
+    save(record, own, source + "More.\n", actor="an")
+    assert text(record, undo(record, own, actor="an").revision) == source
+    refused_as_fixed(record, own)
+    assert approved.now.head in {each.id for each in revisions(record, own)}
+
+
+def revisions(record: Record, check: str) -> list[Stored[Revision]]:
+    with record.read() as session:
+        return revisions_of(session, check)
 
 
 def refused_as_fixed(record: Record, check: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.actions.desks_of_people import World
 from tests.actions.newsroom_machine import Newsroom
 
-EXAMPLES, STEPS = 25, 25
+EXAMPLES, STEPS = 15, 25
 
 
 def test_no_order_of_acts_gets_around_the_rules(world: World) -> None:
