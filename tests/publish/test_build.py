@@ -15,7 +15,6 @@ from factdesk.actions.checks import save
 from factdesk.actions.workflow import correct
 from factdesk.errors import FactdeskError, InputError, IntegrityError, RefusedError, UsageError
 from factdesk.publish.build import base_of, build
-from factdesk.publish.pages import OWN
 from factdesk.queries.desk import Desk
 from factdesk.queries.verify_bundle import verify_bundle
 from factdesk.queries.verify_held import How

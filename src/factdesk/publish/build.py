@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from factdesk.errors import InputError, IntegrityError, RefusedError, UsageError
 from factdesk.interchange.trust_file import load_trust
 from factdesk.publish.links import Outline, dead_links, outline
-from factdesk.publish.machine import SITE, machine_files
+from factdesk.publish.machine import SITE, machine_files, machine_paths
 from factdesk.publish.pages import pages
 from factdesk.publish.render import Page, Renderer
 from factdesk.publish.sitemap import Page as Listed
@@ -160,15 +160,14 @@ def _render(desk: Desk, folder: Path, url: str) -> _Made:
     with desk.record.read() as session:
         site = site_data(session, desk.config, url)
         site, unbundled = _with_bundles(desk, session, site, folder)
-        # Which files there are is known before what is in them: the pages link to some of the others.
-        machine = machine_files(site, (), load_trust(desk.config.folder))
-        renderer = Renderer(site.desk, frozenset(machine), own / "templates")
+        trust = load_trust(desk.config.folder)
+        renderer = Renderer(site.desk, machine_paths(site.desk, trust), own / "templates")
         outlines, listed = [], []
         for page in pages(site, lambda source: source_text(session, desk.config, source)):
             outlines.append(_put_page(renderer, page, folder))
             if page.template not in UNLISTED:
                 listed.append(_listed(site, page))
-    for path, data in machine_files(site, listed, load_trust(desk.config.folder)).items():
+    for path, data in machine_files(site, listed, trust).items():
         _put(folder, path, data)
     _put_static(folder, own / "static")
     _refuse_dead(outlines, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -104,14 +105,26 @@ def relative(start: str, path: str) -> str:
 
 
 def environment(own: Path | None = None) -> Environment:
-    """The templates' engine: everything escaped, nothing missing, no way out of a template."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+    """The templates' engine: everything escaped, nothing missing, no way out of a template. Templates in the folder
+    `own` go before ours."""
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    if own is None or not own.is_dir():
+        return _ours()
+    return _ours().overlay(loader=ChoiceLoader([FileSystemLoader(own), _ours().loader]))  # type: ignore[list-item]
+
+
+@cache
+def _ours() -> Environment:
+    from jinja2 import PackageLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    ours = PackageLoader("factdesk.publish", "templates")
-    loader = ChoiceLoader([FileSystemLoader(own), ours]) if own is not None and own.is_dir() else ours
     env = ImmutableSandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("factdesk.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.globals.update(tone=words.tone, rating_name=words.rating_name, shown_fingerprint=shown_fingerprint)
     return env

@@ -1,0 +1,120 @@
+"""Pages as a reader meets them: in a real browser, with nothing but the site itself to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.actions.desks_of_people import World, published
+from tests.publish.browsing import browser, served
+from tests.publish.hostile_site import rendered
+from tests.publish.payloads import LINKS, PAYLOADS
+
+from factdesk.publish.build import build
+from factdesk.queries.desk import Desk
+
+_TOUCH = """() => {
+  for (const each of document.querySelectorAll("*")) {
+    for (const kind of ["mouseover", "mouseenter", "click", "focus", "error", "load", "toggle", "animationstart"])
+      if (!(kind === "click" && each.closest("a"))) each.dispatchEvent(new Event(kind));
+    for (const link of each.tagName === "A" ? [each] : [])
+      if (!/^(https?|mailto):/.test(link.href)) window.ran(link.href);
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has every payload in every field at once: a page of each kind."""
+    folder, kinds = tmp_path_factory.mktemp("hostile"), set[str]()
+    for page, data in rendered("\n\n".join((*PAYLOADS, *LINKS))):
+        if page.template not in kinds:
+            kinds.add(page.template)
+            (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / page.file).write_bytes(data)
+    return folder
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("bypass", [False, True], ids=["with its policy", "without its policy"])
+def test_nothing_runs(chromium: Any, hostile: Path, bypass: bool) -> None:
+    """Nor without the policy that forbids it: it is text and nothing else."""
+    ran: list[Any] = []
+    asked: list[str] = []
+    with served(hostile) as url, chromium.new_context(bypass_csp=bypass) as context:
+        page = context.new_page()
+        page.expose_function("ran", lambda value: ran.append(value))  # noqa: PLW0108 - it marks what it gets
+        page.on("dialog", lambda dialog: ran.append(dialog.message))
+        page.on("request", lambda request: asked.append(request.url))
+        for each in sorted(hostile.rglob("*.html")):
+            page.goto(f"{url}/{each.relative_to(hostile).as_posix()}")
+            assert page.locator("main h1").count() == 1
+            page.evaluate(_TOUCH)
+        page.wait_for_load_state("networkidle")
+    assert ran == []
+    assert len(list(hostile.rglob("*.html"))) >= 12
+    assert [each for each in asked if not each.startswith(url)] == []
+
+
+@pytest.fixture
+def site(press_desk: Desk, press: World, tmp_path: Path) -> Path:
+    published(press_desk, press)
+    build(press_desk, tmp_path / "site", "https://desk.example")
+    return tmp_path / "site"
+
+
+def test_a_reader_without_scripts_finds_the_source_of_a_quotation(chromium: Any, site: Path) -> None:
+    """From the first page to the sentence in its frozen source, by keyboard alone."""
+    phone = {"width": 360, "height": 740}
+    with served(site) as url, chromium.new_context(java_script_enabled=False, viewport=phone) as context:
+        page = context.new_page()
+        page.goto(f"{url}/en/")
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "To the text"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/checks/**")
+        assert page.locator("h1").inner_text() == "Carrots keep eyes healthy but give no night vision"
+        page.locator("a.quote").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sources/**")
+        marked = page.locator("mark:target")
+        assert marked.inner_text() == "Eating more carrots does not let a healthy person see in the dark"
+        assert marked.evaluate("node => node.getBoundingClientRect().top < window.innerHeight")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1440, "light")])
+def test_no_page_is_wider_than_the_screen(chromium: Any, site: Path, width: int, scheme: str) -> None:
+    errors: list[str] = []
+    size = {"width": width, "height": 800}
+    with served(site) as url, chromium.new_context(viewport=size, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("response", lambda answer: errors.extend([answer.url] if answer.status >= 400 else []))
+        for each in [*site.glob("*.html"), *site.glob("en/**/*.html")]:
+            page.goto(f"{url}/{each.relative_to(site).as_posix()}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, each
+    assert errors == []
+
+
+def test_what_a_page_weighs(chromium: Any, site: Path) -> None:
+    """Everything that a reader's browser fetches for a check, fonts too: 60 KB at most, and from nowhere else."""
+    with served(site) as url, chromium.new_context() as context:
+        page = context.new_page()
+        (check,) = (site / "en/checks").glob("*/index.html")
+        answers: list[Any] = []
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it marks what it gets
+        page.goto(f"{url}/en/checks/{check.parent.name}/")
+        page.wait_for_load_state("networkidle")
+        sizes = {each.url.removeprefix(url): len(each.body()) for each in answers}
+    assert any(path.endswith("vietnamese.woff2") for path in sizes)
+    assert sum(sizes.values()) <= 60_000, sizes
