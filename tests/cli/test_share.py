@@ -1,0 +1,78 @@
+"""`factdesk share` at a desk with people: what is published, corrected or withdrawn, and what is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.actions.desks_of_people import SAID, TITLE
+from tests.cli.newsroom import Newsroom
+
+URL = ("--base-url", "https://checks.example.org")
+
+
+def test_a_published_check_gives_a_kit(newsroom: Newsroom) -> None:
+    own = newsroom.published()
+    ran = newsroom.do("share", own, "-o", "kit", *URL)
+    assert "kit/text.txt" in ran.out.splitlines()
+    assert all(Path(line).is_file() for line in ran.out.splitlines())
+    assert "Give alt.txt with the picture" in ran.err
+    text = Path("kit/text.txt").read_text(encoding="utf-8")
+    assert text.startswith(f"{TITLE}.\n")
+    assert text.count(SAID) == 1
+    link = Path("kit/link.txt").read_text(encoding="utf-8").strip()
+    assert link.startswith("https://checks.example.org/en/checks/carrots-keep-eyes-healthy")
+    assert link in text
+    assert newsroom.do("share", own, "-o", "kit", *URL).code == 0
+
+
+def test_json_names_what_was_written(newsroom: Newsroom) -> None:
+    own = newsroom.published()
+    row = newsroom.read("share", own[-6:], "-o", "kit", *URL)
+    assert (row["check"], row["act"], row["kept"], row["left_out"]) == (own, "publish", "", False)
+    assert sorted(row["files"]) == sorted(each.name for each in Path("kit").iterdir())
+    assert json.loads(Path("kit/kit.json").read_text(encoding="utf-8"))["statement"] == row["statement"]
+
+
+def test_a_withdrawn_check_gives_a_kit_that_says_so(newsroom: Newsroom) -> None:
+    own = newsroom.published()
+    newsroom.do("check", "withdraw", own, "--why", "Its source was forged.", by="chi")
+    assert newsroom.read("share", own, "-o", "before", *URL)["act"] == "publish"
+    newsroom.do("check", "sign", own, by="binh")
+    newsroom.do("check", "publish", own, by="chi")
+    ran = newsroom.do("share", own, "-o", "kit", *URL, "--ui-language", "vi")
+    assert "Bài này đã rút" in ran.err
+    assert "Its source was forged." in Path("kit/text.txt").read_text(encoding="utf-8")
+
+
+def test_the_address_can_stand_in_the_desks_settings(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = newsroom.published()
+    assert "The site's address is not set." in newsroom.do("share", own, "-o", "kit", code=2).err
+    monkeypatch.setenv("FACTDESK_URL", "https://desk.example/facts/")
+    newsroom.do("share", own, "-o", "kit")
+    assert Path("kit/link.txt").read_text(encoding="utf-8").startswith("https://desk.example/facts/en/checks/")
+
+
+def test_what_is_not_published_is_refused(newsroom: Newsroom) -> None:
+    own = newsroom.draft()
+    ran = newsroom.do("share", own, "-o", "kit", *URL, code=8)
+    assert f"See where it stands: factdesk check show {own}" in ran.err
+    assert not Path("kit").exists()
+    assert newsroom.do("share", "beef0000", "-o", "kit", *URL, code=4).out == ""
+
+
+def test_what_somebody_keeps_there_is_not_written_over(newsroom: Newsroom) -> None:
+    own = newsroom.published()
+    Path("kit").mkdir()
+    Path("kit/mine.txt").write_text("mine", encoding="utf-8")
+    assert "something else than a share kit" in newsroom.do("share", own, "-o", "kit", *URL, code=8).err
+    assert Path("kit/mine.txt").read_text(encoding="utf-8") == "mine"
+    assert "kit.before-1" in newsroom.do("share", own, "-o", "kit", *URL, "--force").err
+    assert Path("kit.before-1/mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_desk_is_never_taken_for_a_kit(newsroom: Newsroom) -> None:
+    own = newsroom.published()
+    ran = newsroom.do("share", own, "-o", newsroom.config.folder, *URL, "--force", code=8)
+    assert "cannot take the place" in ran.err
