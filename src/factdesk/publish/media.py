@@ -18,22 +18,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from factdesk.domain.media import ADDRESSES, CATEGORIES, FIELD, KINDS
 from factdesk.errors import InputError
 from factdesk.publish.model import SiteCheck, SiteData
 from factdesk.publish.places import address, claim_id, day_of
 from factdesk.queries.site_evidence import shown_url
 from factdesk.text.urls import canonical_url
 
-FIELD = "media"
-CATEGORIES = (
-    "DecontextualizedContent",
-    "EditedOrCroppedContent",
-    "OriginalMediaContent",
-    "SatireOrParodyContent",
-    "StagedContent",
-    "TransformedContent",
-)
-KINDS = {"picture": "ImageObject", "video": "VideoObject", "sound": "AudioObject"}
 MOST = 20
 """Media of one check."""
 
@@ -69,7 +60,7 @@ def _medium(given: Mapping[str, str]) -> Medium:
     def one(name: str) -> str:
         return " ".join(given.get(name, "").split())
 
-    urls = {name: canonical_url(shown_url(one(name))) for name in ("address", "original")}
+    urls = {name: canonical_url(shown_url(one(name))) for name in ADDRESSES}
     return Medium(one("category"), one("kind"), urls["address"], urls["original"], one("context"))
 
 

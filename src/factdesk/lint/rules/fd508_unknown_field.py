@@ -36,6 +36,7 @@ KNOWN = (
     "revision",
     "reason",
     "correction",
+    "media",
 )
 _UNKNOWN = "Nothing reads the field “{name}”."
 _MEANT = "Nothing reads the field “{name}”; {meant} is meant, perhaps."
