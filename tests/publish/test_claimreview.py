@@ -19,7 +19,7 @@ from factdesk.interchange.claimreview import publisher_name
 from factdesk.interchange.draft import Draft
 from factdesk.interchange.entries import Found
 from factdesk.interchange.read import read_reviews
-from factdesk.publish.claimreview import claim_review, json_ld, reviews_of, safe_json
+from factdesk.publish.claimreview import claim_review, claim_review_of, json_ld, reviews_of, safe_json, told_by
 from factdesk.publish.model import SiteCheck, SiteSource
 from factdesk.text.entities import one_line, paragraphs, plain
 
@@ -179,6 +179,14 @@ def test_our_importer_reads_what_was_signed(said: Statement) -> None:
 
 def _is_address(name: str) -> bool:
     return publisher_name(name, Draft(Place("x"))) != name
+
+
+@given(said=statements())
+@settings(max_examples=50, deadline=None)
+def test_a_reader_who_has_no_desk_makes_the_same_of_the_statement(said: Statement) -> None:
+    one = check(said=said)
+    told = told_by(said, f"{BASE}{one.path}", f"{BASE}/", "2026-01-03", "2026-01-03")
+    assert claim_review_of(told) == claim_review(desk(), one)
 
 
 @given(said=statements())
