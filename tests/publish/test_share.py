@@ -12,7 +12,7 @@ import pytest
 from tests.publish.card_samples import CORRECTED, DESK, DESK_VI, EN, EN_LONG, OPINION, SAMPLES, VI, WITHDRAWN, check
 
 from factdesk.domain.scales import Scale
-from factdesk.errors import InputError, RefusedError, ResourceError
+from factdesk.errors import RefusedError, ResourceError
 from factdesk.publish.card_text import alt_text, card_words, place_of, plain, short_text, shown_address
 from factdesk.publish.share import MANIFEST, NAMES, files_of, put
 
@@ -231,6 +231,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         put(DATA, tmp_path / "file" / "kit", force=False)
 
 
-def test_a_title_that_cannot_be_drawn_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="typeface"):
-        files_of(DESK, check("标题", "claim"))
+def test_a_title_in_another_script_has_a_kit_without_cards() -> None:
+    made = files_of(DESK, check("标题 2026", "claim")).data
+    assert set(made) == {name for name in NAMES if not name.startswith("card-")}
+    assert made["text.txt"].decode().startswith("标题 2026.\n")

@@ -52,7 +52,9 @@ def _say(call: Call, kit: Kit) -> None:
     for name, parts in kit.cut.items():
         shown = ", ".join(call.say(PARTS.get(part, part)) for part in parts)
         call.warn("{file} could not show this whole: {parts}. alt.txt has all of it.", file=name, parts=shown)
-    if kit.left_out:
+    if not any(name.endswith("16x9.png") for name in kit.files):
+        call.warn("There are no cards: their typeface does not have the letters of the title.")
+    elif kit.left_out:
         call.warn("The cards show “[…]” for letters that their typeface does not have. The texts have them.")
     if kit.kept:
         call.warn("What stood there is kept in {folder}.", folder=kit.kept)

@@ -73,9 +73,10 @@ def drawable(text: str) -> str:
     return " ".join(word for word, _ in groupby(filter(None, words)))
 
 
-def has_letters(text: str) -> bool:
-    """Whether a text that was made drawable says anything."""
-    return any(letter.isalnum() for letter in text)
+def legible(text: str) -> bool:
+    """Whether the typeface has most of a text's letters, so that it says what it says without the others."""
+    letters = [letter for letter in unicodedata.normalize("NFC", text) if letter.isalpha()]
+    return 2 * sum(_plain(letter) is not None for letter in letters) > len(letters)
 
 
 def width_of(text: str, size: int, weight: Weight) -> float:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from factdesk.errors import RefusedError
 from factdesk.publish.build import base_of
-from factdesk.publish.card import Format, draw_card
+from factdesk.publish.card import draw_card
+from factdesk.publish.card_layout import Format
 from factdesk.publish.card_text import CardWords, alt_text, card_words, short_text
-from factdesk.publish.card_type import LEFT_OUT, drawable
+from factdesk.publish.card_type import LEFT_OUT, drawable, legible
 from factdesk.publish.model import SiteCheck, SiteDesk
 from factdesk.publish.qr import qr_png, qr_svg
 from factdesk.publish.swap import restore, swap
@@ -29,7 +30,7 @@ MANIFEST = "kit.json"
 FORMS: tuple[Format, ...] = ("16x9", "1x1", "9x16")
 TEXTS = ("text.txt", "alt.txt", "link.txt", "qr.svg", "qr.png")
 NAMES = (*(f"card-{form}.png" for form in FORMS), *TEXTS, MANIFEST)
-"""Every file of a kit."""
+"""Every file that a kit may have."""
 _MOST = 1 << 20
 
 
@@ -79,16 +80,16 @@ def share(record: Record, named: str, folder: Path, base_url: str = "", *, force
     target = folder.absolute()
     kept = put(made.data, target, force=force, forbidden=(record.config.folder, Path.cwd()))
     digest = check.statement.digest
-    return Kit(target, own, check.statement.act, digest, words.address, NAMES, made.cut, made.left_out, kept)
+    return Kit(target, own, check.statement.act, digest, words.address, tuple(made.data), made.cut, made.left_out, kept)
 
 
 def files_of(desk: SiteDesk, check: SiteCheck) -> Files:
-    """The files of a check's kit: the same bytes for the same publication. Raises `InputError` where its title or its
-    address cannot be shown."""
+    """The files of a check's kit: the same bytes for the same publication. It has no cards where the typeface has too
+    few of its title's letters. Raises `InputError` for an address too long for a QR code."""
     words = card_words(desk, check)
     data: dict[str, bytes] = {}
     cut: dict[str, tuple[str, ...]] = {}
-    for form in FORMS:
+    for form in FORMS if legible(words.answer) else ():
         card = draw_card(words, form)
         data[f"card-{form}.png"] = card.png()
         if card.cut:
