@@ -30,6 +30,7 @@ Members = dict[str, bytes]
 
 BLOBS = [b"", b"small", b"x" * INLINE, b"y" * (INLINE + 1), bytes(range(256)) * 20_000]
 EVIDENCE_TABLES = ("blobs", "sealed", "captures", "passages", "citations", "attachments", "looks")
+ITEM_TABLES = ("items", "item_facts")
 
 
 @pytest.fixture
@@ -140,16 +141,17 @@ def test_a_forged_backup_is_not_put_in_place(
     assert not (tmp_path / "x").exists()
 
 
-def test_a_backup_from_before_there_was_evidence(
-    desk_config: DeskConfig, record: Record, put_reviews: Put, tmp_path: Path
+@pytest.mark.parametrize(("schema", "missing"), [("0001", (*EVIDENCE_TABLES, *ITEM_TABLES)), ("0002", ITEM_TABLES)])
+def test_a_backup_from_before_there_was_evidence_or_checks(
+    desk_config: DeskConfig, record: Record, put_reviews: Put, tmp_path: Path, schema: str, missing: tuple[str, ...]
 ) -> None:
     put_reviews(record, "a", "b")
     record.close()
     backup(desk_config, tmp_path / "old.zip")
 
     def make_old(members: Members, manifest: dict[str, Any]) -> None:
-        manifest["schema"] = "0001"
-        for table in EVIDENCE_TABLES:
+        manifest["schema"] = schema
+        for table in missing:
             del members[f"record/{table}.jsonl"], manifest["files"][f"record/{table}.jsonl"]
 
     rewrite(tmp_path / "old.zip", make_old)
@@ -170,7 +172,7 @@ def test_a_desk_from_before_there_was_evidence_is_upgraded(tmp_path: Path, postg
             upgrade_connection(connection, engines.place_of(config), "0001")
         with pytest.raises(DeskVersionError, match="factdesk upgrade"):
             Record.open(config)
-        assert prepare(config) == ["0002"]
+        assert prepare(config) == ["0002", "0003"]
         with Record.open(config) as record:
             fill(record, config)
             assert audit(record).broken is None
