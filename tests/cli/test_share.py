@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.actions.desks_of_people import SAID, TITLE
+from tests.actions.desks_of_people import SAID, TITLE, opened, published, written
 from tests.cli.newsroom import Newsroom
 
 URL = ("--base-url", "https://checks.example.org")
@@ -76,3 +76,24 @@ def test_the_desk_is_never_taken_for_a_kit(newsroom: Newsroom) -> None:
     own = newsroom.published()
     ran = newsroom.do("share", own, "-o", newsroom.config.folder, *URL, "--force", code=8)
     assert "cannot take the place" in ran.err
+
+
+def titled(newsroom: Newsroom, title: str) -> str:
+    """A published check of that title; its id."""
+    with opened(newsroom.config) as desk:
+        return published(desk, newsroom.world, written(newsroom.world, title=title)).check.id
+
+
+@pytest.mark.parametrize(
+    ("title", "warning"),
+    [
+        ("Carrots 🥕 do not give night vision", "The cards show “[…]” for letters"),
+        ("Морковь не даёт ночного зрения", "There are no cards: their typeface"),
+        ("Carrots keep eyes healthy but give no night vision, " * 9, "could not show this whole: the answer"),
+    ],
+)
+def test_what_a_card_does_not_show_is_said(newsroom: Newsroom, title: str, warning: str) -> None:
+    ran = newsroom.do("share", titled(newsroom, title), "-o", "kit", *URL)
+    assert warning in ran.err
+    assert title.strip() in Path("kit/alt.txt").read_text(encoding="utf-8")
+    assert Path("kit/card-1x1.png").exists() == ("no cards" not in warning)
