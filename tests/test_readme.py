@@ -32,6 +32,7 @@ CHANGING = (
     (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "ID"),
     (r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}", "FINGERPRINT"),
     (r"binh-[0-9a-f]{8}", "binh-FINGERPRINT"),
+    (r"By [0-9a-f]{16}", "By FINGERPRINT"),
     (r"captured: [0-9a-f]{12}", "captured: ID"),
     (r"match (confirm|reject) [0-9a-f]{12}", r"match \1 MESSAGE"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", "TIME"),

@@ -185,7 +185,11 @@ def _base(session: Session, check: str, base: str) -> Stored[Revision]:
 def _revision(session: Session, own: str) -> Stored[Revision]:
     found_one = get_revision(session, own)
     if found_one is None:
-        raise IntegrityError("The text of the check {id} is missing.", remedy="Run: factdesk audit", id=own)
+        raise IntegrityError(
+            "The text of the check {id} was redacted, or is missing.",
+            remedy="Which of the two: factdesk log {id}, factdesk audit",
+            id=own,
+        )
     return found_one
 
 

@@ -105,7 +105,11 @@ def _published_again(writer: Writer, stored: StoredCheck, person: str) -> tuple[
     public = get_revision(writer.session, statement_of(published.fact.statement).revision) if published else None
     head = get_revision(writer.session, stored.now.head)
     if public is None or head is None:
-        raise IntegrityError("The text of the check {id} is missing.", remedy="Run: factdesk audit", id=stored.id)
+        raise IntegrityError(
+            "The text of the check {id} was redacted, or is missing.",
+            remedy="Which of the two: factdesk log {id}, factdesk audit",
+            id=stored.id,
+        )
     if public.fact.source == head.fact.source:
         return [], head.id, head.fact.source
     own = writer.clock.new_id()

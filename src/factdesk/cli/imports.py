@@ -26,7 +26,7 @@ COUNTED = (
     ("unchanged", "{count} unchanged"),
     ("repeated", "{count} repeated in the file"),
     ("withdrawn", "{count} withdrawn"),
-    ("blocked", "{count} of blocked publishers"),
+    ("blocked", "{count} of blocked publishers, or redacted here"),
     ("repaired", "{count} repaired"),
     ("skipped", "{count} skipped"),
 )

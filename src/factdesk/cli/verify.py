@@ -232,8 +232,8 @@ def _pins(given: tuple[str, ...]) -> dict[str, str]:
     """The reader's pins, and those of the command line. Raises `InputError`."""
     from factdesk.signing.pins import load_pins, pins_file, read_pins
 
-    named = "".join(f"{each.strip()}  --pin\n" for each in given)
-    return read_pins(named, "--pin") | load_pins(pins_file())
+    named = read_pins("".join(f"{each.strip()}  --pin\n" for each in given), "--pin")
+    return {own: own[:16] for own in named} | load_pins(pins_file())
 
 
 def _bundle_named(what: str | None) -> Path | None:

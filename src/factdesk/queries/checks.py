@@ -66,7 +66,11 @@ def newest(session: Session, check: StoredCheck) -> Stored[Revision]:
     """The newest revision of a check. Raises `IntegrityError`."""
     found = get_revision(session, check.now.head)
     if found is None:
-        raise IntegrityError("The text of the check {id} is missing.", remedy="Run: factdesk audit", id=check.id)
+        raise IntegrityError(
+            "The text of the check {id} was redacted, or is missing.",
+            remedy="Which of the two: factdesk log {id}, factdesk audit",
+            id=check.id,
+        )
     return found
 
 

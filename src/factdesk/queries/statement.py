@@ -45,7 +45,11 @@ def subject_of_signing(session: Session, check: StoredCheck) -> Stored[Revision]
         own = published.revision if published is not None else own
     found = get_revision(session, own)
     if found is None:
-        raise IntegrityError("The text of the check {id} is missing.", remedy="Run: factdesk audit", id=check.id)
+        raise IntegrityError(
+            "The text of the check {id} was redacted, or is missing.",
+            remedy="Which of the two: factdesk log {id}, factdesk audit",
+            id=check.id,
+        )
     return found
 
 
