@@ -313,7 +313,7 @@ class Newsroom(RuleBasedStateMachine):
             standing = self.standing(kept)
             if possible(standing, "submit"):
                 if self.sorts.get(kept.texts[-1]) not in FIT and not up:
-                    self.edit(number, "an", "fit", 0)
+                    self.edit(number, actor, "fit", 0)
                 self.step(number, actor, "submit")
             elif standing.state == "submitted":
                 self.not_by_those_who_wrote(number)
