@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -163,10 +164,11 @@ def _render(desk: Desk, folder: Path, url: str) -> _Made:
         trust = load_trust(desk.config.folder)
         renderer = Renderer(site.desk, machine_paths(site.desk, trust), own / "templates")
         outlines, listed = [], []
+        changed = {each.path: each.changed for each in site.checks.values()}
         for page in pages(site, lambda source: source_text(session, desk.config, source)):
             outlines.append(_put_page(renderer, page, folder))
             if page.template not in UNLISTED:
-                listed.append(_listed(site, page))
+                listed.append(_listed(page, changed))
     for path, data in machine_files(site, listed, trust).items():
         _put(folder, path, data)
     _put_static(folder, own / "static")
@@ -210,11 +212,9 @@ def _put_static(folder: Path, own: Path) -> None:
         shutil.copytree(own, folder / "static", copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
-def _listed(site: SiteData, page: Page) -> Listed:
-    check: Mapping[str, SiteCheck] = {each.path: each for each in site.checks.values()}
-    found = check.get(page.path)
+def _listed(page: Page, changed: Mapping[str, datetime]) -> Listed:
     twins = dict(page.twins) if len(page.twins) > 1 else {}
-    return Listed(page.path, found.changed if found is not None else None, twins)
+    return Listed(page.path, changed.get(page.path), twins)
 
 
 def _refuse_dead(outlines: list[Outline], folder: Path) -> None:

@@ -6,8 +6,10 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
+from typing import BinaryIO
 
 from factdesk.errors import UsageError
 from factdesk.publish.build import build
@@ -42,15 +44,15 @@ class _Handler(SimpleHTTPRequestHandler):
         self.preview = preview
         super().__init__(*args, directory=str(preview.folder), **named)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:
-        """A file, of the newest site."""
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """A file of the newest site, or what is wrong."""
         if self.headers.get("Host", "") != self.preview.base_url.partition("://")[2]:
-            # A page elsewhere that had its own name lead here would read what is not published.
+            # A page elsewhere whose name leads here would read what is not published.
             self.send_error(421)
-            return
+            return None
         if self.path.partition("?")[0].endswith("/"):
             self.preview.follow()
-        super().do_GET()
+        return super().send_head()
 
     def end_headers(self) -> None:
         """The headers of every answer."""

@@ -1,0 +1,94 @@
+"""Every link within a site leads somewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from factdesk.publish.links import Outline, dead_links, outline
+from factdesk.publish.render import Page, relative
+
+BASE = "https://desk.example/a"
+HOME = Page("/en/", "home.html", "en", "Home")
+CHECK = Page("/en/checks/x/", "check.html", "en", "X")
+STATIC = ["static/site.css"]
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head><title>x</title>{head}</head><body><main>{body}</main></body></html>".encode()
+
+
+def dead(body: str, of: Page = CHECK) -> list[str]:
+    others = [outline(HOME, page('<p id="here"></p>'), BASE)]
+    return [each.link for each in dead_links([*others, outline(of, page(body), BASE)], STATIC)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../../",
+        "../../#here",
+        "../../../static/site.css",
+        "https://desk.example/a/en/",
+        "https://desk.example/a/en/#here",
+        "/a/en/",
+        "#own",
+        "./",
+        "https://other.example/nowhere/",
+        "mailto:a@b.example",
+        "",
+    ],
+)
+def test_links_that_lead_somewhere(link: str) -> None:
+    assert dead(f'<p id="own"><a href="{link}">x</a></p>') == []
+
+
+@pytest.mark.parametrize(
+    ("link", "where"),
+    [
+        ("../y/", "/en/checks/y/"),
+        ("../../#there", "/en/#there"),
+        ("#nowhere", "/en/checks/x/#nowhere"),
+        ("../../../static/other.css", "/static/other.css"),
+        ("https://desk.example/a/vi/", "/vi/"),
+        ("/en/", "/en/"),
+        ("../../../../../en/", "/en/"),
+    ],
+)
+def test_links_that_lead_nowhere(link: str, where: str) -> None:
+    found = dead(f'<a href="{link}">x</a>')
+    assert found == ([where] if where != "/en/" else [])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        b"<p>x</p>",
+        page('<p id="a"></p><p id="a"></p>'),
+        page("").replace(b"<title>x</title>", b""),
+        page("</main><main>"),
+    ],
+    ids=["no page", "a place twice", "no title", "two mains"],
+)
+def test_what_is_no_page(html: bytes) -> None:
+    with pytest.raises(ValueError, match="it "):
+        outline(CHECK, html, BASE)
+
+
+def test_an_outline() -> None:
+    made = outline(CHECK, page('<a id="b" href="../y/">x</a>', '<link rel="icon" href="../../../icon.svg">'), BASE)
+    assert made == Outline("en/checks/x/index.html", "/en/checks/x/", frozenset({"b"}), ("/icon.svg", "/en/checks/y/"))
+
+
+@pytest.mark.parametrize(
+    ("start", "path", "way"),
+    [
+        ("/en/checks/a/", "/en/", "../../"),
+        ("/en/", "/en/checks/a/", "checks/a/"),
+        ("/en/", "/en/", "./"),
+        ("/en/a/", "/en/a/#x", "#x"),
+        ("/en/a/", "/static/site.css", "../../static/site.css"),
+        ("/index.html", "/en/#x", "en/#x"),
+    ],
+)
+def test_the_way_from_one_page_to_another(start: str, path: str, way: str) -> None:
+    assert relative(start, path) == way

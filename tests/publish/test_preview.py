@@ -1,0 +1,56 @@
+"""The site on one's own machine follows the desk, and answers nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+from tests.actions.desks_of_people import World, published, written
+
+from factdesk.errors import UsageError
+from factdesk.publish.preview import listening
+from factdesk.queries.desk import Desk
+
+
+@pytest.fixture
+def address(press_desk: Desk, tmp_path: Path) -> Iterator[str]:
+    server = listening(press_desk, 0, tmp_path)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_it_follows_the_desk(press_desk: Desk, press: World, address: str) -> None:
+    assert "There is no check in this language yet." in httpx.get(f"{address}/en/").text
+    published(press_desk, press, written(press, title="Carrots make nobody an owl"))
+    answer = httpx.get(f"{address}/en/")
+    assert "Carrots make nobody an owl" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f'<link rel="canonical" href="{address}/en/">' in answer.text
+
+
+def test_what_is_not_there(address: str) -> None:
+    for path in ("/nothing/", "/static/", "/../../../../etc/passwd", "/en/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/data/"):
+        assert httpx.get(address + path).status_code == 404, path
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost", ""])
+def test_under_another_name_it_tells_nothing(address: str, host: str) -> None:
+    """A page elsewhere whose name leads to this machine would read what nobody published."""
+    answer = httpx.get(f"{address}/en/", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "Test desk" not in answer.text
+    assert httpx.head(f"{address}/en/", headers={"Host": host}).status_code == 421
+
+
+def test_a_port_that_is_taken(press_desk: Desk, address: str, tmp_path: Path) -> None:
+    port = int(address.rpartition(":")[2])
+    with pytest.raises(UsageError, match="cannot be used"):
+        listening(press_desk, port, tmp_path / "other")
