@@ -99,3 +99,9 @@ def test_the_last_admin_stays(record: Record) -> None:
 def test_who_left_does_nothing_more(newsroom: Desk) -> None:
     assert "does not work" in refused(newsroom.record, lambda: add_person(newsroom.record, "x", actor="em"))
     refused(newsroom.record, lambda: disable_person(newsroom.record, "who", actor="dung"), NotFoundError)
+
+
+@pytest.mark.parametrize("name", ["watch", "desk", "Watch"])
+def test_nobody_is_called_as_the_desk_is_when_it_acts_by_itself(record: Record, name: str) -> None:
+    add_person(record, "an", actor="root")
+    assert "a name is given once" in refused(record, lambda: add_person(record, name, actor="an"))

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.domain.people import Person, folded, name_of, person_from
+from factdesk.domain.people import Person, folded, name_of, names, person_from
 from factdesk.domain.workflow import ROLES
 
-names = st.text(max_size=45)
+GIVEN = st.text(max_size=45)
 
 
-@given(names)
+@given(GIVEN)
 def test_a_name_has_one_spelling(given_name: str) -> None:
     name = name_of(given_name)
     assert name_of(name) == name
@@ -88,3 +88,21 @@ def test_one_author_in_many_spellings(other: str) -> None:
 
 def test_other_names_stay_others() -> None:
     assert len({folded(each) for each in ("Binh Tran", "Bình Trần", "Bính Trần", "Bình Tran", "BìnhTrần")}) == 5
+
+
+@pytest.mark.parametrize(
+    ("authors", "name", "named"),
+    [
+        (["An Nguyễn"], "an nguyễn", True),
+        (["An & Bình Trần"], "Bình Trần", True),
+        (["Chi, Bình  TRẦN và An"], "bình trần", True),
+        (["binh (editor)"], "binh", True),
+        (["Bình Trần"], "Bình", True),
+        (["Nguyễn Văn Anh"], "An", False),
+        (["an-chi"], "an", False),
+        (["An"], "", False),
+        ([], "an", False),
+    ],
+)
+def test_who_is_named_among_authors(authors: list[str], name: str, named: bool) -> None:
+    assert names(authors, name) is named

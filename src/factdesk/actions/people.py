@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from factdesk.actions.permit import permitted
-from factdesk.domain.people import Person, name_of
+from factdesk.domain.people import RESERVED, Person, name_of
 from factdesk.domain.workflow import ROLES, Role
 from factdesk.errors import InputError, NotFoundError, RefusedError
 from factdesk.store.items import NewFact, put_facts
@@ -37,7 +37,7 @@ def add_person(record: Record, name: str, *, shown: str = "", role: Role = "cont
     with record.write() as writer:
         first = not count_people(writer.session)
         by = own if first else permitted(writer.session, actor, "people.add").name
-        if find_person(writer.session, own) is not None:
+        if own in RESERVED or find_person(writer.session, own) is not None:
             raise RefusedError(
                 "There is or was somebody called {name}: a name is given once.", remedy="Take another.", name=own
             )

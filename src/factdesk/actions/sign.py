@@ -11,7 +11,7 @@ from factdesk.actions.permit import permitted
 from factdesk.domain.checks import SignOff
 from factdesk.domain.conditions import Condition
 from factdesk.domain.keys import fingerprint
-from factdesk.domain.people import Person, folded
+from factdesk.domain.people import Person, names
 from factdesk.domain.statements import Statement
 from factdesk.errors import RefusedError
 from factdesk.queries.desk import Desk
@@ -59,8 +59,8 @@ def sign(desk: Desk, check: StoredCheck, key: PrivateKey, *, actor: str) -> Sign
 
 def may_sign(statement: Statement, person: Person) -> None:
     """Raises `RefusedError` for one who wrote any part of it, or is named as an author."""
-    authors = {folded(name) for name in statement.authors}
-    if person.name in statement.writers or authors & {folded(person.name), folded(person.shown)}:
+    named = names(statement.authors, person.name) or names(statement.authors, person.shown)
+    if person.name in statement.writers or named:
         raise RefusedError(
             "{name} wrote a part of this check, or is named as an author: two people are needed.",
             remedy="Somebody who wrote none of it signs it: factdesk check sign {id} --as NAME",

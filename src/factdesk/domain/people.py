@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from factdesk.domain.events import canonical_payload
 from factdesk.domain.workflow import ROLES, Role
+
+RESERVED = frozenset({"watch", "desk"})
+"""What the log calls the desk when it acts by itself: nobody is called so."""
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,39}")
 
@@ -40,6 +43,13 @@ def person_from(data: Mapping[str, Any]) -> Person:
 def folded(shown: str) -> str:
     """A name that readers see, as it is compared: however its letters are composed, in lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold()).split())
+
+
+def names(authors: Iterable[str], name: str) -> bool:
+    """Whether one of the author fields names somebody: alone, or among others (“An & Bình Trần”)."""
+    wanted = folded(name)
+    found = re.compile(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-])") if wanted else None
+    return found is not None and any(found.search(folded(each)) for each in authors)
 
 
 def name_of(given: str) -> str:

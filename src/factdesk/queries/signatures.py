@@ -8,7 +8,7 @@ from factdesk.domain.checks import SignOff
 from factdesk.domain.conditions import Condition
 from factdesk.domain.keys import PublicKey, fingerprint
 from factdesk.domain.matches import Reason
-from factdesk.domain.people import Person, folded
+from factdesk.domain.people import Person, names
 from factdesk.domain.statements import Statement
 from factdesk.domain.workflow import may
 from factdesk.signing.sign import is_signed
@@ -40,7 +40,7 @@ def wrong_signature(signoff: SignOff, statement: Statement) -> str:
         return "What was signed has changed since: the text, a claim, a citation or a capture."
     if not is_signed(signoff.public, signoff.digest, signoff.signature):
         return "The signature is not that key's over this."
-    if signoff.person in statement.writers or folded(signoff.person) in {folded(name) for name in statement.authors}:
+    if signoff.person in statement.writers or names(statement.authors, signoff.person):
         return "It was signed by somebody who wrote a part of it."
     return ""
 

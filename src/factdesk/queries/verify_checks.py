@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from factdesk.domain.checks import CheckNow, Publication, SignOff
 from factdesk.domain.keys import PublicKey, fingerprint
-from factdesk.domain.people import folded
+from factdesk.domain.people import folded, names
 from factdesk.domain.statements import Statement, statement_of
 from factdesk.domain.verification import Step
 from factdesk.domain.workflow import Standing, after
@@ -115,7 +115,7 @@ def _signature(
         return step("signature", own, "not checked", _COMPROMISED, fingerprint=print_[:16])
     if print_ not in pins:
         return step("signature", own, "not checked", _NOT_PINNED, fingerprint=print_[:16], person=signoff.person)
-    if folded(pins[print_]) in {folded(name) for name in (*statement.authors, *statement.writers)}:
+    if names(statement.authors, pins[print_]) or folded(pins[print_]) in map(folded, statement.writers):
         # Whom the sign-off says it is by is not signed; whose key it is the reader knows.
         return step("signature", own, "fail", _WROTE)
     return step("signature", own, "pass", _PINNED, whose=pins[print_])
