@@ -34,7 +34,7 @@ def ask(desk: Path, say: Callable[..., Any]) -> Callable[..., Any]:
 def test_it_is_printed_with_shares_and_intervals(ask: Callable[..., Any]) -> None:
     ran = ask("balance")
     assert ran.code == 0
-    assert "1 published checks" in ran.out
+    assert "Published checks: 1" in ran.out
     assert "1 more withdrawn" in ran.out
     line = next(line for line in ran.out.splitlines() if "Misleading" in line)
     assert "100%" in line
@@ -62,7 +62,7 @@ def test_json_has_every_cell(ask: Callable[..., Any]) -> None:
 
 def test_since_leaves_out_what_was_published_before(ask: Callable[..., Any]) -> None:
     assert json.loads(ask("balance", "--since", "2026-02", "--json").out)["balance"]["checks"] == 0
-    assert ask("balance", "--since", "2026-02").out.strip() == "0 published checks."
+    assert ask("balance", "--since", "2026-02").out.strip() == "Published checks: 0."
 
 
 def test_the_plot_is_written_whole_and_the_same_each_time(ask: Callable[..., Any], tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_the_longest_scale_fits_beside_the_names() -> None:
 
 
 def test_a_report_of_nothing_is_drawn_too() -> None:
-    assert "0 published checks." in texts(drawn(balance([], KEYS)))
+    assert "Published checks: 0." in texts(drawn(balance([], KEYS)))
 
 
 def test_more_topics_than_are_shown_are_counted() -> None:

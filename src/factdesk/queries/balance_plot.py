@@ -123,7 +123,7 @@ def _values(cell: Cell) -> dict[str, object]:
 def about(report: Balance, say: Say) -> str:
     """How many checks there are, of when, and how many were corrected or withdrawn."""
     counts = dict(report.standings)
-    said = [say("{count} published checks", count=f"{report.checks:,}")]
+    said = [say("Published checks: {count}", count=f"{report.checks:,}")]
     if report.first:
         said.append(say("from {first} to {last}", first=report.first, last=report.last))
     if counts["corrected"]:
