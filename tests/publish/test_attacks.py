@@ -20,7 +20,7 @@ pre code details summary time del ins strong em aside dl dt dd mark br sup table
 _ATTRIBUTES = """
 lang charset name content http-equiv media property rel href hreflang type title as crossorigin class id datetime
 data-check data-rating data-statement data-summary data-claim data-body aria-label aria-labelledby aria-current download
-start tabindex
+start tabindex data-fd
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())

@@ -29,7 +29,7 @@ def dead(body: str, of: Page = CHECK) -> list[str]:
         "../../#here",
         "../../../static/site.css",
         "https://desk.example/a/en/",
-        "https://desk.example/a/en/#here",
+        "https://desk.example/a/a-report-of-ours.pdf",
         "/a/en/",
         "#own",
         "./",
@@ -49,7 +49,6 @@ def test_links_that_lead_somewhere(link: str) -> None:
         ("../../#there", "/en/#there"),
         ("#nowhere", "/en/checks/x/#nowhere"),
         ("../../../static/other.css", "/static/other.css"),
-        ("https://desk.example/a/vi/", "/vi/"),
         ("/en/", "/en/"),
         ("../../../../../en/", "/en/"),
     ],
@@ -57,6 +56,13 @@ def test_links_that_lead_somewhere(link: str) -> None:
 def test_links_that_lead_nowhere(link: str, where: str) -> None:
     found = dead(f'<a href="{link}">x</a>')
     assert found == ([where] if where != "/en/" else [])
+
+
+def test_what_a_page_says_of_itself_by_its_whole_address() -> None:
+    for url, found in ((f"{BASE}/en/", []), (f"{BASE}/vi/", ["/vi/"])):
+        head = f'<link rel="canonical" href="{url}">'
+        outlines = [outline(HOME, page(""), BASE), outline(CHECK, page("", head), BASE)]
+        assert [each.link for each in dead_links(outlines, [])] == found
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,12 @@ def outline(page: Page, html: bytes, base_url: str) -> Outline:
     ids = [each.attributes["id"] or "" for each in tree.css("[id]")]
     if len(set(ids)) < len(ids):
         raise ValueError("it names a place twice")
-    links = [each.attributes.get("href") or each.attributes.get("src") or "" for each in tree.css("[href], [src]")]
+    links = [
+        each.attributes.get("href") or each.attributes.get("src") or ""
+        for each in tree.css("[href], [src]")
+        # What a text leads to by its whole address may be anything, also something else at our own address.
+        if each.tag == "link" or not (each.attributes.get("href") or "").startswith(f"{base_url}/")
+    ]
     inside = tuple(filter(None, (_inside(page.path, link, base_url) for link in dict.fromkeys(links))))
     return Outline(page.file, page.path, frozenset(ids), inside)
 

@@ -27,6 +27,10 @@ POLICY = (
 """The Content-Security-Policy of every page: nothing from anywhere else, and no script that is not a file of ours."""
 
 
+HEADLINE = 70
+"""Letters of a title that programs show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be made. `path` is its address, a folder's ends with a slash; `twins` are the same page in other
@@ -44,6 +48,17 @@ class Page:
     def file(self) -> str:
         """Its file, from the site's folder."""
         return f"{self.path[1:]}index.html" if self.path.endswith("/") else self.path[1:]
+
+    def headline(self, desk: str) -> str:
+        """What a browser's tab says: the title, and the desk's name where there is room."""
+        both = self.title if self.title == desk else f"{self.title} · {desk}"
+        return (
+            both
+            if len(both) <= HEADLINE
+            else self.title
+            if len(self.title) <= HEADLINE
+            else f"{self.title[: HEADLINE - 1]}…"
+        )
 
 
 class Renderer:
