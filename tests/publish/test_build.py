@@ -84,6 +84,14 @@ def test_every_page_of_the_first_slice_is_there(site: Path) -> None:
     )
 
 
+def test_the_balance_is_there_in_figures_too(site: Path) -> None:
+    page = (site / "en/balance/index.html").read_text("utf-8")
+    assert "<td>False</td><td>1</td><td>100%</td>" in page
+    assert '<img class="picture" src="../balance.svg" alt="' in page
+    assert (site / "en/balance.svg").read_text("utf-8").startswith("<svg")
+    assert "Giang" not in page
+
+
 def test_the_bundle_of_a_page_is_what_the_page_says(site: Path, press: World) -> None:
     (page,) = site.glob("en/checks/*/index.html")
     command = re.search(r"factdesk verify (\S+) --expect (\w+) --pin (\w+)", page.read_text("utf-8"))

@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 
 from factdesk.errors import InputError, IntegrityError, RefusedError, UsageError
 from factdesk.interchange.trust_file import load_trust
+from factdesk.publish.balance_page import pictures
 from factdesk.publish.links import Outline, dead_links, outline
 from factdesk.publish.machine import SITE, machine_files, machine_paths
 from factdesk.publish.pages import pages
 from factdesk.publish.render import Page, Renderer
 from factdesk.publish.sitemap import Page as Listed
 from factdesk.publish.swap import restore, swap
+from factdesk.queries.balance import balance_of
 from factdesk.queries.desk import Desk
 from factdesk.queries.site import site_data
 from factdesk.queries.site_bundles import put_bundle
@@ -162,14 +164,16 @@ def _render(desk: Desk, folder: Path, url: str) -> _Made:
         site = site_data(session, desk.config, url)
         site, unbundled = _with_bundles(desk, session, site, folder)
         trust = load_trust(desk.config.folder)
-        renderer = Renderer(site.desk, machine_paths(site.desk, trust), own / "templates")
+        balance = balance_of(desk.record)
+        drawn = dict(pictures(site, balance))
+        renderer = Renderer(site.desk, machine_paths(site.desk, trust) | drawn.keys(), own / "templates")
         outlines, listed = [], []
         changed = {each.path: each.changed for each in site.checks.values()}
-        for page in pages(site, lambda source: source_text(session, desk.config, source)):
+        for page in pages(site, lambda source: source_text(session, desk.config, source), balance):
             outlines.append(_put_page(renderer, page, folder))
             if page.template not in UNLISTED:
                 listed.append(_listed(page, changed))
-    for path, data in machine_files(site, listed, trust).items():
+    for path, data in (machine_files(site, listed, trust) | drawn).items():
         _put(folder, path, data)
     _put_static(folder, own / "static")
     _refuse_dead(outlines, folder)

@@ -7,11 +7,13 @@ from typing import Any
 
 from factdesk.domain.scales import NOT_CHECKABLE
 from factdesk.publish import words
+from factdesk.publish.balance_page import balance_page
 from factdesk.publish.check_page import check_page
 from factdesk.publish.lists import checks_in, everywhere, lists
 from factdesk.publish.markdown import plain_html
 from factdesk.publish.render import Page
 from factdesk.publish.source_page import source_page
+from factdesk.queries.balance import Report
 from factdesk.queries.site_evidence import SourceText
 from factdesk.queries.site_model import SiteData, SiteSource
 from factdesk.wording import sayer
@@ -33,7 +35,7 @@ TITLES: Mapping[str, str] = {
 TextOf = Callable[[SiteSource], SourceText]
 
 
-def pages(site: SiteData, text_of: TextOf) -> Iterator[Page]:
+def pages(site: SiteData, text_of: TextOf, balance: Report | None = None) -> Iterator[Page]:
     """Every page of the site."""
     yield Page(
         "/index.html", "chooser.html", "en", site.desk.name, twins={each: f"/{each}/" for each in site.desk.languages}
@@ -42,6 +44,8 @@ def pages(site: SiteData, text_of: TextOf) -> Iterator[Page]:
     for language in site.desk.languages:
         yield from lists(site, language)
         yield from _standing(site, language)
+        if balance is not None:
+            yield balance_page(site, balance, language)
     for check in site.checks.values():
         yield check_page(site, check)
     for source in site.sources.values():
