@@ -8,7 +8,7 @@ from threading import Thread
 
 import httpx
 import pytest
-from tests.actions.desks_of_people import World, published, written
+from tests.actions.desks_of_people import FOUND, World, begun, published, written
 
 from factdesk.errors import UsageError
 from factdesk.publish.preview import listening
@@ -33,6 +33,24 @@ def test_it_follows_the_desk(press_desk: Desk, press: World, address: str) -> No
     assert "Carrots make nobody an owl" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert f'<link rel="canonical" href="{address}/en/">' in answer.text
+
+
+def test_drafts_are_there_and_marked_as_drafts(press_desk: Desk, press: World, address: str) -> None:
+    """And gone from a site that is built."""
+    published(press_desk, press)
+    draft = begun(press_desk, written(press, title="A draft of an owl")).check
+    begun(press_desk, "Nothing yet.\n")
+    home = httpx.get(f"{address}/en/").text
+    assert "A draft of an owl" not in home
+    assert 'href="drafts/"' in home
+    listed = httpx.get(f"{address}/en/drafts/").text
+    assert "A draft of an owl" in listed
+    page = httpx.get(f"{address}/en/drafts/{draft.id[-12:]}/").text
+    assert "Nobody published this" in page
+    assert "factdesk verify" not in page
+    assert "application/ld+json" not in page
+    assert FOUND in page
+    assert "owl" not in httpx.get(f"{address}/en/atom.xml").text
 
 
 def test_what_is_not_there(address: str) -> None:

@@ -61,7 +61,8 @@ def _print(call: Call, done: Built) -> None:
 
 
 @command(
-    help="Show the site on this machine alone. It is built anew whenever something changes at the desk. Ctrl-C ends it.",
+    help="Show the site on this machine alone, with drafts marked as drafts. It is built anew whenever something "
+    "changes at the desk. Ctrl-C ends it.",
     examples=("factdesk site preview", "factdesk site preview --port 8000"),
 )
 @option("--port", type=Count(0, 65_535), default=0, help="The port to listen on; a free one if not given.")

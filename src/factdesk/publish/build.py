@@ -64,8 +64,9 @@ class _Made:
     unbundled: tuple[str, ...]
 
 
-def build(desk: Desk, out: Path, base_url: str = "", *, dry_run: bool = False) -> Built:
-    """Build the site of a desk into a folder. What was there goes, unless it is not a site of ours.
+def build(desk: Desk, out: Path, base_url: str = "", *, dry_run: bool = False, drafts: bool = False) -> Built:
+    """Build the site of a desk into a folder. What was there goes, unless it is not a site of ours. `drafts` are for
+    the desk's own eyes.
 
     Raises `UsageError` without an address, `RefusedError` for a folder that holds something else, `InputError` for a
     page or template of the desk's own that cannot be used, `IntegrityError` for a page with a dead link.
@@ -77,7 +78,7 @@ def build(desk: Desk, out: Path, base_url: str = "", *, dry_run: bool = False) -
         restore(target, aside)
         refuse_foreign(target)
         with _staging(target) as folder:
-            made = _render(desk, folder, url)
+            made = _render(desk, folder, url, drafts=drafts)
             added, changed, removed = compared(folder, target)
             if not dry_run:
                 swap(folder, target, aside)
@@ -158,15 +159,17 @@ def _alive(number: str) -> bool:
     return True
 
 
-def _render(desk: Desk, folder: Path, url: str) -> _Made:
+def _render(desk: Desk, folder: Path, url: str, *, drafts: bool) -> _Made:
     own = desk.config.folder / "site"
     with desk.record.read() as session:
-        site = site_data(session, desk.config, url)
+        site = site_data(session, desk.config, url, drafts=drafts)
         site, unbundled = _with_bundles(desk, session, site, folder)
         trust = load_trust(desk.config.folder)
         balance = balance_of(desk.record)
         drawn = dict(pictures(site, balance))
-        renderer = Renderer(site.desk, machine_paths(site.desk, trust) | drawn.keys(), own / "templates")
+        renderer = Renderer(
+            site.desk, machine_paths(site.desk, trust) | drawn.keys(), own / "templates", drafts=bool(site.drafts)
+        )
         outlines, listed = [], []
         changed = {each.path: each.changed for each in site.checks.values()}
         for page in pages(site, lambda source: source_text(session, desk.config, source), balance):

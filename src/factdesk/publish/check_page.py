@@ -45,9 +45,10 @@ def check_page(site: SiteData, check: SiteCheck) -> Page:
         ],
         "fingerprint": shown_fingerprint(check.signer.fingerprint),
         "size": words.size(check.bundle.size) if check.bundle is not None else "",
-        "json_ld": json_ld(site, check),
+        "json_ld": "" if check.draft else json_ld(site, check),
     }
-    return Page(check.path, "check.html", check.language, said.title, _cut(said.summary or said.title), twins, context)
+    title = said.title or say("A draft without a title")
+    return Page(check.path, "check.html", check.language, title, _cut(said.summary or title), twins, context)
 
 
 def notes_of(site: SiteData, check: SiteCheck, start: str) -> dict[str, Note]:
@@ -107,7 +108,8 @@ def _steps(site: SiteData, check: SiteCheck) -> list[tuple[str, bool]]:
 def _topics(check: SiteCheck) -> list[tuple[str, str]]:
     """The topics with the addresses of their lists; empty where there is none."""
     found = ((topic, slug(topic)) for topic in check.statement.topics)
-    return [(topic, f"/{check.language}/topics/{own}/" if own else "") for topic, own in found]
+    listed = not check.draft
+    return [(topic, f"/{check.language}/topics/{own}/" if own and listed else "") for topic, own in found]
 
 
 def _changes(changes: tuple[Change, ...], say: Say) -> Iterator[tuple[str, list[tuple[str, str]]]]:

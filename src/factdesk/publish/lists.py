@@ -31,6 +31,9 @@ def lists(site: SiteData, language: str) -> Iterator[Page]:
     elsewhere = [each for each in site.checks.values() if each.language != language and not each.twin]
     ways = _ways(site, checks, language)
     yield _home(site, language, checks, elsewhere, ways)
+    if site.drafts:
+        page = Page(f"/{language}/drafts/", "list.html", language, say("Drafts"), twins=everywhere(site, "/drafts/"))
+        yield from _paged(page, site.drafts, say("Seen on this machine alone"))
     listed = Page(f"/{language}/checks/", "list.html", language, say("All checks"), twins=everywhere(site, "/checks/"))
     yield from _paged(listed, checks, "", {**ways, "elsewhere": elsewhere[:NEWEST]})
     for own, (name, found) in topics_of(checks).items():

@@ -46,7 +46,7 @@ def pages(site: SiteData, text_of: TextOf, balance: Report | None = None) -> Ite
         yield from _standing(site, language)
         if balance is not None:
             yield balance_page(site, balance, language)
-    for check in site.checks.values():
+    for check in (*site.checks.values(), *site.drafts):
         yield check_page(site, check)
     for source in site.sources.values():
         text = text_of(source)

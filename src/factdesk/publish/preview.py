@@ -33,7 +33,7 @@ class Preview:
         with self._lock:
             head = self.desk.record.head()
             if head != self._head:
-                build(self.desk, self.folder, self.base_url)
+                build(self.desk, self.folder, self.base_url, drafts=True)
                 self._head = head
 
 

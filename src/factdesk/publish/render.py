@@ -64,8 +64,11 @@ class Page:
 class Renderer:
     """Fills templates for one site. Those in a desk's own folder go before ours, and can do no more than ours."""
 
-    def __init__(self, desk: SiteDesk, files: frozenset[str] = frozenset(), own: Path | None = None) -> None:
+    def __init__(
+        self, desk: SiteDesk, files: frozenset[str] = frozenset(), own: Path | None = None, *, drafts: bool = False
+    ) -> None:
         self.desk = desk
+        self.drafts = drafts
         self.files = files
         self.env = environment(own)
 
@@ -91,6 +94,7 @@ class Renderer:
             "page": page,
             "desk": self.desk,
             "files": self.files,
+            "drafts": self.drafts,
             "language": language,
             "say": sayer(language),
             "link": link,

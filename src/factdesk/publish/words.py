@@ -41,7 +41,20 @@ FIELDS: Mapping[str, str] = {
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
 """Each in its own language."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day(time: datetime, language: str) -> str:
@@ -64,12 +77,12 @@ def size(count: int) -> str:
 
 def rating_name(rating: StatedRating, say: Say) -> str:
     """A rating in the words of its check."""
-    return rating.name or say("Not checkable")
+    return rating.name or say("Not checkable" if rating.key == NOT_CHECKABLE else "Not rated yet")
 
 
 def tone(rating: StatedRating) -> Tone:
     """How a rating is coloured: by the third of the scale that it lies in."""
-    if rating.key == NOT_CHECKABLE or rating.best <= rating.worst:
+    if rating.key == NOT_CHECKABLE or rating.value < rating.worst or rating.best <= rating.worst:
         return "none"
     share = (rating.value - rating.worst) / (rating.best - rating.worst)
     return "low" if share < 1 / 3 else "high" if share > 2 / 3 else "mid"

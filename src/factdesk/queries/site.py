@@ -21,6 +21,7 @@ from factdesk.domain.people import folded
 from factdesk.domain.statements import StatedCorrection, Statement, statement_of
 from factdesk.drafts.differences import changed, differences
 from factdesk.errors import IntegrityError
+from factdesk.queries.site_drafts import draft_page, unpublished
 from factdesk.queries.site_evidence import Held, claims_of, held_of, quotations_of, sources_of
 from factdesk.queries.site_model import SiteCheck, SiteCorrection, SiteData, SiteDesk, SiteRevision
 from factdesk.queries.site_own import own_pages
@@ -49,11 +50,16 @@ class Public:
     said: tuple[Statement, ...]
 
 
-def site_data(session: Session, config: DeskConfig, base_url: str) -> SiteData:
-    """Everything that the site shows, from the moment that the session sees. Raises `IntegrityError` for a publication
-    that cannot be read, `InputError` for a page of the desk's own that cannot."""
+def site_data(session: Session, config: DeskConfig, base_url: str, *, drafts: bool = False) -> SiteData:
+    """Everything that the site shows, from the moment that the session sees; and, for the desk's own eyes, its drafts.
+
+    Raises `IntegrityError` for a publication that cannot be read, `InputError` for a page of the desk's own that
+    cannot.
+    """
     public = sorted(published(session), key=lambda each: each.kept[0].seq)
-    held = held_of(session, [said for each in public for said in each.said[-1:]])
+    revisions = {each.check: each.said[-1].revision for each in public}
+    begun = list(unpublished(session, config, revisions)) if drafts else []
+    held = held_of(session, [*(each.said[-1] for each in public), *(said for _, said in begun)])
     signers = signers_of(session, [stored for each in public for stored in each.kept])
     slugs = slugs_of(public)
     checks = {each.check: _check(each, slugs[each.check], held, signers) for each in public}
@@ -70,7 +76,8 @@ def site_data(session: Session, config: DeskConfig, base_url: str) -> SiteData:
         authors=_authors(public),
         own=own_pages(config.folder, LANGUAGES),
     )
-    return SiteData(desk, checks, sources_of(checks.values(), held))
+    waiting = tuple(draft_page(each, held, site_language(each[1].language)) for each in begun)
+    return SiteData(desk, checks, sources_of([*checks.values(), *waiting], held), waiting)
 
 
 def published(session: Session) -> Iterator[Public]:

@@ -123,6 +123,7 @@ class SiteCheck:
     corrections: tuple[SiteCorrection, ...] = ()
     twin: str = ""
     bundle: SiteBundle | None = None
+    draft: bool = False
 
     @property
     def withdrawn(self) -> bool:
@@ -198,8 +199,10 @@ class SiteDesk:
 
 @dataclass(frozen=True, slots=True)
 class SiteData:
-    """Everything on the site. `checks` and `sources` are by id, checks that changed last first."""
+    """Everything on the site. `checks` and `sources` are by id, checks that changed last first. `drafts` are there in
+    a preview alone."""
 
     desk: SiteDesk
     checks: dict[str, SiteCheck]
     sources: dict[str, SiteSource]
+    drafts: tuple[SiteCheck, ...] = ()
