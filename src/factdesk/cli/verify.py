@@ -37,6 +37,7 @@ STEPS = {
     "timestamp": "timestamp",
     "revision": "revision",
     "signature": "signature",
+    "page": "page",
 }
 WHAT_IT_SHOWS = (
     "What was shown: the bundle is whole, and its quotations stand in its sources. That it is the desk's own, only a "
@@ -53,20 +54,33 @@ SIGNED = (
     "What was shown: the bundle is whole, its quotations stand in its sources, and what it says was signed by a key "
     "that you pinned."
 )
+SITE_SIGNED = (
+    "What was shown: what the pages of checks mark as signed was signed, by keys that you pinned, and is what their "
+    "bundles hold. That these are all checks and the newest was not shown, nor anything of lists, feeds, pictures and "
+    "the pages of sources."
+)
+SITE_SHOWN = (
+    "What was shown: what the pages of checks mark as signed is what their bundles hold. Not every signature is by a "
+    "key that you pinned, and a site cannot vouch for itself: get the fingerprints another way, and pin them with "
+    "factdesk key pin."
+)
 
 
 @command(
-    help="Verify a desk, a bundle, a check, a capture or a citation. Nothing is believed that can be computed again, "
-    "and no network is used. “Not checked” is not a pass; the exit code is 1 when anything failed.",
+    help="Verify a desk, a bundle, a site, a check, a capture or a citation. Nothing is believed that can be computed "
+    "again, and no network is used but to read a site by its address. “Not checked” is not a pass; the exit code is 1 "
+    "when anything failed.",
     examples=(
         "factdesk verify",
         "factdesk verify evidence.wacz --expect 9f2c…",
+        "factdesk verify https://desk.example.org",
         "factdesk verify CITATION --authority-cert tsa.pem",
     ),
 )
 @argument(
     "what",
-    help="A bundle, a desk, or the id of a check, capture or citation; the desk here by default.",
+    help="A bundle, a site's folder or address, a desk, or the id of a check, capture or citation; the desk here by "
+    "default.",
     required=False,
 )
 @option("--quick", is_flag=True, help="Digests and selectors only: no extractor is run.")
@@ -76,6 +90,7 @@ SIGNED = (
 )
 @option("--expect", metavar="SHA256", help="The digest that the bundle must have.")
 @option("--pin", "pinned", multiple=True, metavar="FINGERPRINT", help="A key whose signatures count, beside your pins.")
+@option("--allow-private", is_flag=True, help="Fetch a site from a private network too.")
 def verify(
     call: Call,
     what: str | None,
@@ -84,6 +99,7 @@ def verify(
     certs: tuple[str, ...],
     expect: str | None,
     pinned: tuple[str, ...],
+    allow_private: bool,
 ) -> None:
     """Verify, step by step. Raises `IntegrityError` when a step failed."""
     from factdesk.queries.verify import How
@@ -95,6 +111,11 @@ def verify(
     if bundle is not None:
         _bundle(call, bundle, how, expect)
         return
+    if what is not None and _is_site(what):
+        _site(call, what, how, everything=everything, allow_private=allow_private)
+        return
+    if allow_private:
+        raise UsageError("{option} goes with a site.", option="--allow-private")
     desk = what is not None and _is_desk(what)
     with _record(call, what if desk else None) as record:
         subject = None if desk else what
@@ -117,6 +138,27 @@ def _bundle(call: Call, path: Path, how: How, expect: str | None) -> None:
             call.talk(PARTLY if partly else WHAT_IT_SHOWS)
 
     _report(call, steps, everything=True, digest=digest, closing=closing)
+
+
+def _is_site(what: str) -> bool:
+    from factdesk.publish.site_source import is_site
+
+    return is_site(what)
+
+
+def _site(call: Call, what: str, how: How, *, everything: bool, allow_private: bool) -> None:
+    from factdesk.publish.site_source import site_at
+    from factdesk.publish.verify_site import verify_site
+
+    def closing(sums: Sums) -> None:
+        if sums.total("fail") or not sums.steps["page", "pass"]:
+            return
+        signed = sums.steps["signature", "pass"] and not sums.steps["signature", "not checked"]
+        call.talk(SITE_SIGNED if signed else SITE_SHOWN)
+
+    with call.progress("Verifying") as progress:
+        steps = verify_site(site_at(what, allow_private=allow_private), how, progress)
+        _report(call, steps, everything=everything, closing=closing)
 
 
 def _expected(path: Path, digest: str, expect: str | None) -> Iterator[Step]:
