@@ -68,7 +68,7 @@ def site_of(text: str) -> SiteData:
         authors=(text,),
         scale=Scale((Step("false", 1, names, names), Step("true", 2, names, names))),
         people=(SitePerson(text, (SiteKey("ab" * 32, START, START, "compromised"),)),),
-        own={(name, language): text for name in OWN for language in ("en", "vi")},
+        own={(name, language): text for name in (*OWN, "corrections") for language in ("en", "vi")},
     )
     return SiteData(publisher, {first.id: first, second.id: second}, {SOURCE: source})
 

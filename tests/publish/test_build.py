@@ -181,6 +181,7 @@ def test_the_pages_of_the_desk_itself(press_desk: Desk, site: Path) -> None:
     own = press_desk.config.folder / "site"
     own.mkdir()
     (own / "about.en.md").write_text("# Who we are\n\nA *sample* desk. <script>alert(1)</script>\n", encoding="utf-8")
+    (own / "corrections.en.md").write_text("Write to us, we answer in *two days*.\n", encoding="utf-8")
     (own / "static").mkdir()
     (own / "static" / "site.css").write_text("body { color: red }")
     build(press_desk, site, URL)
@@ -188,6 +189,7 @@ def test_the_pages_of_the_desk_itself(press_desk: Desk, site: Path) -> None:
     assert "<h2>Who we are</h2>" in page
     assert "<em>sample</em>" in page
     assert "<script>" not in page
+    assert "<em>two days</em>" in (site / "en/corrections/index.html").read_text("utf-8")
     assert (site / "static/site.css").read_text() == "body { color: red }"
 
 

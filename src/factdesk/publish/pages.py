@@ -66,7 +66,13 @@ def _standing(site: SiteData, language: str) -> Iterator[Page]:
     withdrawn = [each for each in checks_in(site, language) if each.withdrawn]
     corrected.sort(key=lambda pair: (pair[1].time, pair[0].id), reverse=True)
     severities = {key: say(words.SEVERITIES[key]) for key in words.SEVERITIES}
-    context = {"corrected": corrected, "withdrawn": withdrawn, "severities": severities}
+    policy = site.desk.own.get(("corrections", language), "")
+    context = {
+        "corrected": corrected,
+        "withdrawn": withdrawn,
+        "severities": severities,
+        "own": plain_html(policy) if policy else "",
+    }
     yield _named(site, "corrections", language, context)
     yield _named(site, "scale", language, _scale(site, language))
     yield _named(site, "people", language, {"whys": {key: say(words.WHYS[key]) for key in words.WHYS}})

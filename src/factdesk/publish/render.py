@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from factdesk.domain.keys import shown_fingerprint
 from factdesk.errors import InputError
 from factdesk.publish import words
+from factdesk.text.urls import host_of
 from factdesk.wording import sayer
 
 if TYPE_CHECKING:
@@ -145,5 +146,7 @@ def _ours() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(tone=words.tone, rating_name=words.rating_name, shown_fingerprint=shown_fingerprint)
+    env.globals.update(
+        tone=words.tone, rating_name=words.rating_name, shown_fingerprint=shown_fingerprint, host_of=host_of
+    )
     return env

@@ -2,7 +2,9 @@
 
 `--messages` prints the messages of the demonstration, one a line.
 `--serve [PORT]` serves the sample's pages on this machine, to be captured; prints their address.
-`--check en|vi CLAIM CITATION FILE` writes the sample check about a claim, with a citation, into a file.
+`--check en|vi CLAIM CITATION FILE` writes the sample check about a claim, with a citation, into a file. Several claims
+are parted by commas.
+`--site DESK` puts the sample's own pages of the site into a desk's folder.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from factdesk.sample.desk import check_text, serve
+from factdesk.sample.desk import check_text, put_pages, serve
 from factdesk.sample.feed import demo_messages, feed_json
 
 
@@ -23,6 +25,8 @@ def main(words: list[str]) -> None:
             serve(int(port[0]) if port else 0)
         case ["--check", language, claim, citation, file]:
             Path(file).write_text(check_text(language, claim, citation), encoding="utf-8", newline="\n")
+        case ["--site", desk]:
+            put_pages(Path(desk))
         case [file] if not file.startswith("-"):
             Path(file).write_text(feed_json(), encoding="utf-8")
         case []:

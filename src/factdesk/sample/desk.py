@@ -5,9 +5,11 @@ A rating needs a source that the desk fetched itself, so the pages are served, o
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import as_file, files
+from pathlib import Path
 
 LANGUAGES = ("en", "vi")
 
@@ -16,6 +18,12 @@ def check_text(language: str, claim: str, citation: str) -> str:
     """The sample check as a file, about a claim and with a citation of the desk's."""
     text = (files("factdesk.sample") / "checks" / f"carrots.{language}.md").read_text(encoding="utf-8")
     return text.replace("CLAIM", claim).replace("CITATION", citation)
+
+
+def put_pages(desk: Path) -> None:
+    """Put the pages that a desk writes itself for its site into its folder."""
+    with as_file(files("factdesk.sample") / "site") as ours:
+        shutil.copytree(ours, desk / "site", copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
