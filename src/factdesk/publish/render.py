@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from factdesk.domain.keys import shown_fingerprint
 from factdesk.errors import InputError
 from factdesk.publish import words
+from factdesk.publish.places import moment
 from factdesk.text.urls import host_of
 from factdesk.wording import sayer
 
@@ -147,6 +148,10 @@ def _ours() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        tone=words.tone, rating_name=words.rating_name, shown_fingerprint=shown_fingerprint, host_of=host_of
+        tone=words.tone,
+        rating_name=words.rating_name,
+        shown_fingerprint=shown_fingerprint,
+        host_of=host_of,
+        moment=moment,
     )
     return env
