@@ -102,6 +102,8 @@ def _layouts(file: BinaryIO, total: int) -> list[list[Member]]:
     for look in (walked, listed):
         try:
             members = look(file, total)
+            if not members:
+                raise BrokenError(0)
             if len({member.name for member in members}) < len(members):
                 raise BrokenError(members[-1].end, members[-1].name)
             found.append(members)

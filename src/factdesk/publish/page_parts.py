@@ -36,6 +36,7 @@ _FORBIDDEN = names(
 _ONCE = ("html", "head", "body", "title", "h1")
 _HIDING = ("hidden", "style", "inert", "aria-hidden", "popover", "slot", "is")
 _HIDING_CLASSES = frozenset(["skip"])
+_LEADING = names("href src action formaction xlink:href data poster ping")
 _SCRIPTED = re.compile(r"[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 _SHARED = ("description", "og:title", "og:description", "twitter:title", "twitter:description")
 
@@ -54,7 +55,7 @@ def parts(root: Element) -> dict[str, list[Part]]:
     for element in root:
         mark = element.attributes.get("data-fd")
         if mark is not None:
-            found[mark].append(Part(_told(element, mark), tuple(markup(element)) if mark == "body" else ()))
+            found[mark].append(Part(_told(element, mark), tuple(markup(element))[1:-1] if mark == "body" else ()))
     return found
 
 
@@ -106,7 +107,7 @@ def meddling(root: Element) -> str:
 
 def _meddles(element: Element) -> str:
     tag, given = element.tag, element.attributes
-    wrong = next((key for key, value in given.items() if key.startswith("on") or _SCRIPTED.match(value)), "")
+    wrong = next((key for key, value in given.items() if _runs(key, value)), "")
     if tag in _FORBIDDEN or wrong:
         return f"<{tag} {wrong}>".replace(" >", ">")
     if tag == "meta" and given.get("http-equiv", "").lower() not in ("", "content-security-policy"):
@@ -118,6 +119,10 @@ def _meddles(element: Element) -> str:
     return _hides(element) if "data-fd" in given else ""
 
 
+def _runs(name: str, value: str) -> bool:
+    return name.startswith("on") or name == "srcdoc" or (name in _LEADING and _SCRIPTED.match(value) is not None)
+
+
 def _is_data(element: Element) -> bool:
     return element.attributes.get("type") == "application/ld+json" and "src" not in element.attributes
 
@@ -126,7 +131,7 @@ def _hides(element: Element) -> str:
     """What would hide a marked part, or stands in it and could show it otherwise."""
     within = [each for each in element if each is not element]
     around = [each for each in element.above() if each.tag]
-    odd = [each for each in around if each.tag not in _AROUND | {"a", "code"}]
+    odd = [each for each in around if each.tag not in _AROUND | _WITHIN]
     if element.attributes["data-fd"] not in FREE | {"body", "correction"}:
         odd += [each for each in within if each.tag not in _WITHIN]
     hidden = [each for each in (*around, *within) if _is_hidden(each)]

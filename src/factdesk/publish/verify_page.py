@@ -135,7 +135,7 @@ def _differs(path: str, mark: str, one: Part | None, other: Part | None) -> Step
 
 def _scale(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
     """The step of the scale that is marked as the check's."""
-    rating = words.rating_name(check.statement.rating, sayer(check.language))
+    rating = " ".join(words.rating_name(check.statement.rating, sayer(check.language)).split())
     for scale in (each for each in shown if each.attributes.get("data-fd") == "scale"):
         for each in scale:
             marked = "on" in each.attributes.get("class", "").split() or "aria-current" in each.attributes
