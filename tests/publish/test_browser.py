@@ -100,7 +100,7 @@ def test_no_page_is_wider_than_the_screen(chromium: Any, site: Path, width: int,
         page = context.new_page()
         page.on("console", lambda message: errors.append(message.text))
         page.on("response", lambda answer: errors.extend([answer.url] if answer.status >= 400 else []))
-        for each in [*site.glob("*.html"), *site.glob("en/**/*.html")]:
+        for each in [*site.glob("*.html"), *site.glob("en/*/index.html"), *site.glob("en/[cs]*/*/index.html")]:
             page.goto(f"{url}/{each.relative_to(site).as_posix()}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, each
     assert errors == []

@@ -16,8 +16,8 @@ from factdesk.queries.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 URLS = ("https://one.example", "https://two.example")
-TIMES = 20
-LAST = 8
+TIMES = 14
+LAST = 7
 """Calls at the end of a build, among them those that swap: each of them is tried."""
 
 
