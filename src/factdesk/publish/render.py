@@ -80,7 +80,15 @@ class Renderer:
 
         try:
             text = self.env.get_template(page.template).render({**self.given(page), **page.context})
-        except (TemplateError, TypeError, AttributeError, KeyError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            LookupError,
+            ArithmeticError,
+            RecursionError,
+        ) as error:
             # A template may do anything wrong that a program may; ours are tested.
             raise InputError("The template {name} cannot be used: {why}.", name=page.template, why=error) from error
         return ("\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n").encode()
