@@ -83,6 +83,7 @@ COMMANDS = {
     "key rotate": "keys:rotate",
     "key revoke": "keys:revoke",
     "key pin": "keys:pin",
+    "share": "share:share",
     "site": "site:build",
     "site build": "site:build",
     "site preview": "site:preview",
