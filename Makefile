@@ -29,7 +29,7 @@ lock:
 	requirements/lock
 
 clean:
-	rm -rf $(VENV) $(DEMO) $(DEMO)-keys
+	rm -rf $(VENV) $(DEMO) $(DEMO)-keys $(DEMO)-site $(DEMO)-kit
 
 # Installing the larger lock over the smaller one is fine; the other way round nothing is taken out.
 $(VENV)/%.done: requirements/%.txt pyproject.toml

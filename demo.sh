@@ -1,9 +1,9 @@
 #!/bin/sh
-# A sample desk, run by `make demo`: messages that it answers, evidence for what nobody has checked, and a check from a
-# claim to a signed publication that a machine without the desk verifies.
+# A sample desk, run by `make demo`: messages that it answers, evidence for what nobody has checked, a check from a claim
+# to a signed publication, and the site that readers meet, verified on a machine without the desk.
 set -eu
 factdesk="$BIN/factdesk"
-rm -rf "$DEMO" "$DEMO-keys"
+rm -rf "$DEMO" "$DEMO-keys" "$DEMO-site" "$DEMO-kit"
 # For the demonstration the passphrase stands here; yours is typed, and seen by nobody.
 FACTDESK_PASSPHRASE="a passphrase of the demonstration"
 FACTDESK_KEYS_DIR="$DEMO-keys"
@@ -70,7 +70,14 @@ run match "My grandmother says that eating carrots lets you see in the dark" --d
 
 say "A reader, without the desk: the bundle, and the fingerprint that Bình gave them."
 run bundle "$check" -o "$DEMO/carrots.wacz" --desk "$DEMO"
-run verify "$DEMO/carrots.wacz" --pin "$("$factdesk" key show --as binh --desk "$DEMO" --json |
-    "$BIN/python" -c 'import json, sys; print(json.load(sys.stdin)[0]["fingerprint"])')"
+binh=$("$factdesk" key show --as binh --desk "$DEMO" --json |
+    "$BIN/python" -c 'import json, sys; print(json.load(sys.stdin)[0]["fingerprint"])')
+run verify "$DEMO/carrots.wacz" --pin "$binh"
+say "The site that readers meet, and all of it verified from outside."
+run site build -o "$DEMO-site" --base-url https://desk.example --desk "$DEMO"
+run verify "$DEMO-site" --pin "$binh"
+run share "$check" -o "$DEMO-kit" --base-url https://desk.example --desk "$DEMO"
 run status --desk "$DEMO"
+printf '\nThe sample site is a folder of plain files: file://%s/index.html\n' "$(cd "$DEMO-site" && pwd)"
+printf 'Seen as readers would, with what is still a draft:\n  %s site preview --desk %s\n' "$factdesk" "$DEMO"
 printf '\nThe sample desk is in %s: ask it something of your own with\n  %s match "..." --desk %s\n' "$DEMO" "$factdesk" "$DEMO"
