@@ -2,6 +2,8 @@
 
 `press`        the desk, to be copied
 `press_desk`   a copy of the test's own, opened
+`verified_site` a site of four checks (`tests.publish.site_copies`), never changed
+`site_copy`    a copy of that site for the test
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
+from tests.publish.site_copies import sample_site
 
 from factdesk.queries.desk import Desk
 
@@ -27,3 +30,13 @@ def press(prepared_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Wo
 def press_desk(press: World, tmp_path: Path) -> Iterator[Desk]:
     with opened(copied(press, tmp_path / "press"), clock_from(1)) as desk:
         yield desk
+
+
+@pytest.fixture(scope="session")
+def verified_site(press: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample_site(press, tmp_path_factory.mktemp("verified"))
+
+
+@pytest.fixture
+def site_copy(verified_site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(verified_site, tmp_path / "site"))

@@ -15,7 +15,7 @@ from html import unescape
 MOST = 8 << 20
 """Bytes of a page that is read."""
 DEEPEST = 120
-MOST_TAGS = 300_000
+MOST_TAGS = 100_000
 
 
 def names(text: str) -> frozenset[str]:

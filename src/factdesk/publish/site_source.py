@@ -65,7 +65,10 @@ class Folder:
 
     def open(self, path: str, most: int) -> IO[bytes]:
         """A file of the folder; none that a link leads out of it to, and no device."""
-        target = self.folder.joinpath(*_parts(path))
+        parts = path[1:].split("/")
+        if not path.startswith("/") or any(each in ("", ".", "..") for each in parts[:-1]) or parts[-1] in (".", ".."):
+            raise InputError("This is no path of a site.", place=path[:200])
+        target = self.folder.joinpath(*parts) if parts[-1] else self.folder.joinpath(*parts[:-1], "index.html")
         root = self.folder.resolve()
         if not target.is_file() or not target.resolve().is_relative_to(root):
             raise NotFoundError("There is no such file.", place=path)
@@ -100,7 +103,8 @@ class Web:
         from factdesk.capture.client import Limits
         from factdesk.capture.fetch import NotModified, fetch
 
-        _parts(path)
+        if PATH.fullmatch(path) is None or ".." in path:
+            raise InputError("This is no path of a site.", place=path[:200])
         limits = Limits(bytes=most, total_seconds=SECONDS, redirects=0)
         found = fetch(self.url + path, allow_private=self.allow_private, limits=limits)
         if isinstance(found, NotModified):
@@ -157,10 +161,3 @@ def held(source: Source, path: str, most: int) -> Iterator[IO[bytes]]:
             copy.write(chunk)
         copy.seek(0)
         yield copy
-
-
-def _parts(path: str) -> list[str]:
-    if PATH.fullmatch(path) is None or ".." in path:
-        raise InputError("This is no path of a site.", place=path[:200])
-    parts = path[1:].split("/")
-    return [*parts[:-1], "index.html"] if not parts[-1] else parts

@@ -42,6 +42,8 @@ STATIC_MOST = 8 << 20
 _CHUNK = 1 << 20
 _IS_CHECK = re.compile(r"/[a-z]{2}/checks/[^/]+/")
 
+_MARKED = re.compile(rb"data-check\s*=", re.IGNORECASE)
+
 _COPY = "It says that its address is {url}: this is a copy of it, or it moved."
 _EMPTY = "The site lists no check."
 _NO_BUNDLE = "It has no bundle: nothing that it says can be verified."
@@ -187,7 +189,7 @@ def _shows_check(source: Source, path: str) -> bool:
     if source.url:
         return False
     try:
-        return b"data-check=" in read(source, path, PAGE_MOST).replace(b" ", b"").lower()
+        return _MARKED.search(read(source, path, PAGE_MOST)) is not None
     except FactdeskError:
         return False
 
