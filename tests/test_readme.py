@@ -77,6 +77,8 @@ def answered(line: str, cwd: Path) -> str:
     program, *words = shlex.split(line)
     path = os.pathsep.join([str(SOURCE), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     surroundings = {**os.environ, "PYTHONPATH": path, "LC_ALL": "C.UTF-8", "FACTDESK_ACTOR": "reader"} | OWN
+    # As on a terminal, where what is printed comes in the order in which it was.
+    surroundings["PYTHONUNBUFFERED"] = "1"
     surroundings |= {"FACTDESK_KEYS_DIR": str(cwd / "keys"), "FACTDESK_PINS": str(cwd / "pins.txt")}
     done = subprocess.run(
         [sys.executable, *PROGRAMS[program], *words],
