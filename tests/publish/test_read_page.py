@@ -12,7 +12,7 @@ HEAD = "<!DOCTYPE html>\n"
 
 
 def read(markup: str) -> str:
-    return read_page((HEAD + markup).encode()).text
+    return read_page(f"{HEAD}<html><body>{markup}</body></html>".encode()).text
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,13 @@ def read(markup: str) -> str:
     [
         ("<p>one</p><p>two</p>", "one two"),
         ("<p>on<b>e</b> <i>t</i>wo</p>", "one two"),
-        ("<p>a<br>b<hr/>c</p>", "a b c"),
+        ("<p>a<br>b</p><hr/>c", "a b c"),
         ("<p title='<b>' class=x hidden data-a=\"'\">&amp;lt; &#x41;&eacute;</p>", "&lt; Aé"),
         ("<!-- a-b --><P>a</p\n>", "a"),
         ("<svg><path d='M0'/></svg>a > b", "a > b"),
-        ("<ul><li>1</li><li>2</li></ul>", "1 2"),
+        ("<ul><li>1</li><li>2<ul><li>3</li></ul></li></ul>", "1 2 3"),
+        ("<table><thead><tr><th>1</th></tr></thead><tbody> <tr><td><p>2</p></td></tr></tbody></table>", "1 2"),
+        ("<dl><dt>1</dt><dd>2<dl><dd>3</dd></dl></dd></dl>", "1 2 3"),
     ],
 )
 def test_the_text_of_a_page(markup: str, text: str) -> None:
@@ -40,6 +42,24 @@ def test_the_text_of_a_page(markup: str, text: str) -> None:
         "<b><i>a</b></i>",
         "<p/>",
         "a < b",
+        "<p>a<p>b</p></p>",
+        "<p><span><div>a</div></span></p>",
+        "<p><table></table></p>",
+        "<a><b><a></a></b></a>",
+        "<button><p><button></button></p></button>",
+        "<table>a</table>",
+        "<table><p>a</p></table>",
+        "<table><tr><td>a</td></tr></table>",
+        "<tr><td>a</td></tr>",
+        "<select><p>a</p></select>",
+        "<select>a</select>",
+        "<ul><li>a<b><li>b</li></b></li></ul>",
+        "<dl><dt>a<dd>b</dd></dt></dl>",
+        "<h1>a<h2>b</h2></h1>",
+        "<body></body>",
+        "<head></head>",
+        "<html></html>",
+        "</body>",
         "<p a=1 a=2></p>",
         "<p a=1 A=2></p>",
         '<p a="1"b=2></p>',

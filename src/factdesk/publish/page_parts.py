@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factdesk.publish.read_page import Element, names
+from factdesk.publish.nesting import names
+from factdesk.publish.read_page import Element
 
 FREE = names("signer scale revisions twin")
 """Marks of what a bundle does not hold: a name, the scale's other steps, earlier versions, the check's twin."""
@@ -99,7 +100,7 @@ def article(root: Element) -> Element | None:
 def meddling(root: Element) -> str:
     """The first thing that could hide or change what a page shows, as it stands there; empty for nothing."""
     for name in _ONCE:
-        count = sum(each.tag == name for each in root)
+        count = sum(each.tag == name and not _is_label(each) for each in root)
         if count != 1:
             return f"{count} × <{name}>"
     return next(filter(None, (_meddles(each) for each in root)), "")
@@ -117,6 +118,11 @@ def _meddles(element: Element) -> str:
     if tag == "script" and not _is_data(element) and ("src" not in given or element.text):
         return f"<script>{element.text[:40]}"
     return _hides(element) if "data-fd" in given else ""
+
+
+def _is_label(element: Element) -> bool:
+    """Whether this is the name of a drawing."""
+    return element.tag == "title" and element.parent is not None and element.parent.tag != "head"
 
 
 def _runs(name: str, value: str) -> bool:
@@ -165,7 +171,7 @@ def told_elsewhere(root: Element) -> dict[str, list[str]]:
             found[name].append(each.attributes.get("content", ""))
         if each.tag == "link" and "canonical" in each.attributes.get("rel", "").lower().split():
             found["canonical"].append(each.attributes.get("href", ""))
-        if each.tag == "title":
+        if each.tag == "title" and not _is_label(each):
             found["title"].append(each.text)
     return found
 

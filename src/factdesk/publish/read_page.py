@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from factdesk.publish.nesting import misplaced, names, no_text
+
 MOST = 8 << 20
 """Bytes of a page that is read."""
 DEEPEST = 120
 MOST_TAGS = 100_000
-
-
-def names(text: str) -> frozenset[str]:
-    """Names with spaces between them."""
-    return frozenset(text.split())
-
 
 VOID = names("area base br col embed hr img input link meta source track wbr")
 INLINE = names("a abbr b bdi cite code del em i ins mark q s small span strong sub sup time u wbr")
@@ -114,6 +110,8 @@ def read_page(data: bytes) -> Element:
 def _taken(found: re.Match[str], here: Element) -> Element:
     """Take in a piece of a page where we are: where we are then."""
     if found["text"] is not None:
+        if no_text(here.tag) and not found["text"].isspace():
+            raise UnplainError(found["text"])
         # What is in a script is not escaped.
         here.content.append(found["text"] if here.tag == "script" else unescape(found["text"]))
         return here
@@ -152,7 +150,10 @@ def _opened(found: re.Match[str], here: Element) -> Element:
         if name in attributes:
             raise UnplainError(found[0])
         attributes[name] = unescape(each[2] or each[3] or each[4] or "")
-    return Element(found["open"].lower(), attributes, here)
+    tag = found["open"].lower()
+    if misplaced(tag, [each.tag for each in here.above()]):
+        raise UnplainError(found[0])
+    return Element(tag, attributes, here)
 
 
 def _stays_open(element: Element, found: re.Match[str]) -> bool:
