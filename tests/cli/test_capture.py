@@ -207,6 +207,10 @@ def test_watching(here: Path, web: Site, say: Run) -> None:
     assert "gone from the live source" in say("captures", "show", rows(say("captures", "--json").out)[-1]["id"]).out
     web.put("/", b"", "404 Not Found")
     assert (say("watch").code, "could not be fetched" in say("watch").out) == (0, True)
-    assert json.loads(say("watch", "--since", "2999-01-01", "--json").out) == {"sources": [], "supplied": 0, "reopened": []}
+    assert json.loads(say("watch", "--since", "2999-01-01", "--json").out) == {
+        "sources": [],
+        "supplied": 0,
+        "reopened": [],
+    }
     assert say("watch", "--since", "soon").code == 2
     assert say("audit").code == 0
