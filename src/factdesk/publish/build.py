@@ -23,6 +23,7 @@ from factdesk.publish.links import Outline, dead_links, outline
 from factdesk.publish.machine import SITE, machine_files, machine_paths
 from factdesk.publish.pages import pages
 from factdesk.publish.render import Page, Renderer
+from factdesk.publish.site_cards import put_cards
 from factdesk.publish.sitemap import Page as Listed
 from factdesk.publish.swap import restore, swap
 from factdesk.queries.balance import balance_of
@@ -167,9 +168,10 @@ def _render(desk: Desk, folder: Path, url: str, *, drafts: bool) -> _Made:
         trust = load_trust(desk.config.folder)
         balance = balance_of(desk.record)
         drawn = dict(pictures(site, balance))
-        renderer = Renderer(
-            site.desk, machine_paths(site.desk, trust) | drawn.keys(), own / "templates", drafts=bool(site.drafts)
-        )
+        # Nobody passes on what is for the desk's own eyes.
+        cards = put_cards(site, desk.config.cache_dir, folder) if not drafts else frozenset()
+        known = machine_paths(site.desk, trust) | drawn.keys() | cards
+        renderer = Renderer(site.desk, known, own / "templates", drafts=bool(site.drafts))
         outlines, listed = [], []
         changed = {each.path: each.changed for each in site.checks.values()}
         for page in pages(site, lambda source: source_text(session, desk.config, source), balance):
