@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from tests.capture.bundles import NOTE, World, members_of, small_world
+from tests.queries.published import statement
 
 from factdesk.capture.wacz import MANIFEST
 from factdesk.capture.wacz_manifest import manifest_from
+from factdesk.domain.checks import CheckNow, Publication, SignOff
+from factdesk.domain.statements import statement_of
+from factdesk.domain.workflow import Standing
 from factdesk.errors import InputError, NotFoundError, UsageError
 from factdesk.queries.bundle import write_bundle
 from factdesk.queries.verify import How, verify_bundle
+from factdesk.store.items import NewFact, put_facts
 from factdesk.store.record import Record
 from factdesk.store.sealed import ids_beginning
 
@@ -87,3 +92,20 @@ def test_a_private_source_is_named(sqlite_record: Record, tmp_path: Path) -> Non
     world.add(NOTE, "file", name="a.txt", media_type="text/plain", supplied_by="an", note="from the intranet")
     world.fill(sqlite_record)
     assert write_bundle(sqlite_record, ["id-0001"], tmp_path / "a.wacz").private == ()
+
+
+def test_a_check_that_cites_nothing_brings_no_capture_of_others(
+    sqlite_record: Record, world: World, tmp_path: Path
+) -> None:
+    said = statement("false", [])
+    with sqlite_record.write() as writer:
+        now, signed = writer.now(), writer.clock.new_id()
+        sign = SignOff("bare", "r", "an", "00" * 32, statement_of(said).digest, "00" * 64, now)
+        facts = [NewFact("signoff", "bare", sign.content(), signed)]
+        facts.append(NewFact("publication", "bare", Publication("bare", 1, said, signed, "an", now).content()))
+        facts.append(NewFact("check", "bare", CheckNow(Standing("published"), "r", "publish", "an", now).content()))
+        put_facts(writer, facts, actor="an", action="check.publish", subject="check:bare")
+    made = write_bundle(sqlite_record, ["check:bare"], tmp_path / "a.wacz")
+    assert (made.checks, made.captures, made.citations) == (1, 0, 0)
+    assert not any("id-000" in name for name in members_of((tmp_path / "a.wacz").read_bytes()))
+    assert b"id-0002" not in members_of((tmp_path / "a.wacz").read_bytes())[MANIFEST]

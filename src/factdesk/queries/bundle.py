@@ -73,14 +73,19 @@ def write_bundle(record: Record, given: Sequence[str], target: Path, *, force: b
 
 def manifest_of(record: Record, session: Session, given: Sequence[str]) -> Manifest:
     """The manifest of a bundle of these. Raises as `write_bundle` does."""
-    named = [fact_named(session, each) for each in given]
+    return manifest_named(record, session, [fact_named(session, each) for each in given])
+
+
+def manifest_named(record: Record, session: Session, named: Sequence[tuple[str, str]]) -> Manifest:
+    """The manifest of a bundle of these, each by its kind and its whole id. Raises as `write_bundle` does."""
     whole = {number_of(session, own) for kind, own in named if kind == "capture"}
     checks = [_published(session, own) for kind, own in named if kind == "check"]
     stated = [statement_of(each.fact.statement) for each in checks]
     cited = {own for kind, own in named if kind == "citation"} | {each.id for one in stated for each in one.citations}
     seen = {number_of(session, each.id) for one in stated for each in one.captures}
     numbers = sorted((whole | seen | {number_of(session, own) for own in cited}) - {0})
-    captures = [row for rows in held_captures(session, numbers) for row in rows]
+    # Asked for none, `held_captures` gives all there are: those of others are nobody's business here.
+    captures = [row for rows in held_captures(session, numbers) for row in rows] if numbers else []
     citations = [
         row
         for number, rows in sorted(held_citations(session, numbers).items())

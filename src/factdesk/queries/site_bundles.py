@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.capture.wacz import write_wacz
 from factdesk.capture.wacz_manifest import Manifest
-from factdesk.queries.bundle import manifest_of
+from factdesk.queries.bundle import manifest_named
 from factdesk.queries.site_model import SiteBundle, SiteCheck
 from factdesk.store.blobs import open_blob
 from factdesk.store.events import get_event
@@ -47,7 +47,7 @@ def put_bundle(record: Record, session: Session, check: SiteCheck, folder: Path)
 def _manifest(record: Record, session: Session, check: SiteCheck) -> Manifest:
     event = get_event(session, check.seq)
     head = f"{event.seq}:{event.hash}" if event is not None else ""
-    return replace(manifest_of(record, session, [check.id]), head=head)
+    return replace(manifest_named(record, session, [("check", check.id)]), head=head)
 
 
 def _write(record: Record, session: Session, manifest: Manifest, cached: Path) -> None:
