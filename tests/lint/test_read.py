@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factdesk.domain.matches import Span
 from factdesk.errors import InputError
 from factdesk.lint.base import Draft
-from factdesk.lint.read import read_draft
+from factdesk.lint.read import read_draft, read_quotations
 
 PIECES = st.sampled_from(
     [
@@ -54,6 +54,7 @@ Trường viết: “cá vàng *ấn cần*”[^cite:a1][^cite:b2]. Xem [bài n�
 def check_places(read: Draft) -> None:
     """What holds of every draft."""
     source = read.source
+    assert read_quotations(source) == read.quotations
     assert len(read.prose) == len(source)
     assert read.prose.count("\n") == source.count("\n")
     for at, letter in enumerate(read.prose):

@@ -49,14 +49,21 @@ def read_draft(source: str, path: str = "", facts: Facts | None = None) -> Draft
         body=body,
         parts=blocks,
         sentences=tuple(_sentences(bare, blocks)),
-        quotations=tuple(
-            sorted(_quotations(source, bare, body, blocks, marks, links), key=lambda each: each.span.start)
-        ),
+        quotations=_in_order(_quotations(source, bare, body, blocks, marks, links)),
         marks=marks,
         links=links,
         waivers=tuple(_waivers(source, body, _written(bare, blocks))),
         facts=facts or Facts(),
     )
+
+
+def read_quotations(source: str) -> tuple[Quotation, ...]:
+    """The quotations of a check as `read_draft` has them, in half the time. Raises `InputError` as it does."""
+    _, body = opened(source, "")
+    blocks = parts(source, body)
+    bare, quiet = masked(source.replace(FILL, "\ufffd"), body, blocks), silent(source, body, blocks)
+    marks, links = _spoken(marks_of(source, body), quiet), _spoken(links_of(source, body), quiet)
+    return _in_order(_quotations(source, bare, body, blocks, marks, links))
 
 
 def opened(source: str, path: str) -> tuple[Mapping[str, Field], Span]:
@@ -69,6 +76,10 @@ def opened(source: str, path: str) -> tuple[Mapping[str, Field], Span]:
 def _spoken(found: tuple[Placed, ...], quiet: Sequence[Span]) -> tuple[Placed, ...]:
     """Marks or links without those in code and comments."""
     return tuple(compress(found, spoken([each.span for each in found], quiet)))
+
+
+def _in_order(found: Iterator[Quotation]) -> tuple[Quotation, ...]:
+    return tuple(sorted(found, key=lambda each: each.span.start))
 
 
 def _sentences(bare: str, blocks: Sequence[Part]) -> Iterator[Sentence]:

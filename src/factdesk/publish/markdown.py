@@ -18,7 +18,7 @@ import nh3
 
 from factdesk.domain.matches import Span
 from factdesk.lint.prose import MARK, comments
-from factdesk.lint.read import read_draft
+from factdesk.lint.read import opened, read_quotations
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -57,14 +57,13 @@ def body_html(source: str, notes: Mapping[str, Note]) -> str:
 
     Raises `InputError` for front matter that cannot be read, which nobody publishes.
     """
-    draft = read_draft(source)
+    _, body = opened(source, "")
+    # Only a citation's mark makes a quotation a link: where there is none, nobody need look for quotations.
+    found = read_quotations(source) if notes else ()
     quoted = [
-        (each.span, notes[cite])
-        for each in draft.quotations
-        for cite in each.cites[:1]
-        if cite in notes and not each.is_block
+        (each.span, notes[cite]) for each in found for cite in each.cites[:1] if cite in notes and not each.is_block
     ][:_MOST]
-    return _html(_marked(source, draft.body, [span for span, _ in quoted]), notes, [note for _, note in quoted])
+    return _html(_marked(source, body, [span for span, _ in quoted]), notes, [note for _, note in quoted])
 
 
 def plain_html(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -129,8 +129,13 @@ def relative(start: str, path: str) -> str:
     here = start if start.endswith("/") else posixpath.dirname(start) + "/"
     if target == start and mark:
         return "#" + fragment
-    made = posixpath.relpath(target, here)
-    return made + ("/" if target.endswith("/") else "") + mark + fragment
+    return _way(here, target) + mark + fragment
+
+
+@lru_cache(maxsize=4096)
+def _way(here: str, target: str) -> str:
+    """From a folder to an address. Every page asks for those of the menu several times over."""
+    return posixpath.relpath(target, here) + ("/" if target.endswith("/") else "")
 
 
 def environment(own: Path | None = None) -> Environment:
