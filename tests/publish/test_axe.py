@@ -15,7 +15,6 @@ KINDS = {
     "missing": "404.html",
     "home": "{}/",
     "list": "{}/checks/",
-    "topic": "{}/topics/health/",
     "check": "{}/checks/*/",
     "source": "{}/sources/*/",
     "corrections": "{}/corrections/",
