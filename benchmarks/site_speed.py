@@ -77,7 +77,7 @@ def stated(number: int, own: str) -> Statement:
         act="publish", check=own, revision="r1", desk="Bench", url=URL,
         source=f"---\ntitle: '{title}'\nlanguage: en\n---\n{text_of(number)}", title=title, language="en",
         summary="A summary of what was found, one sentence long.", authors=(f"Author {number % 7}",),
-        topics=(f"Topic {number % 40}",), rating=StatedRating(rating, value, 1, 5, rating.capitalize(), ""),
+        topics=(f"Topic {number % 40:02}",), rating=StatedRating(rating, value, 1, 5, rating.capitalize(), ""),
         claims=(claim,), citations=(), captures=(), writers=("an",),
     )  # fmt: skip
 
