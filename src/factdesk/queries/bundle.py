@@ -84,8 +84,7 @@ def manifest_named(record: Record, session: Session, named: Sequence[tuple[str, 
     cited = {own for kind, own in named if kind == "citation"} | {each.id for one in stated for each in one.citations}
     seen = {number_of(session, each.id) for one in stated for each in one.captures}
     numbers = sorted((whole | seen | {number_of(session, own) for own in cited}) - {0})
-    # Asked for none, `held_captures` gives all there are: those of others are nobody's business here.
-    captures = [row for rows in held_captures(session, numbers) for row in rows] if numbers else []
+    captures = [row for rows in held_captures(session, numbers) for row in rows]
     citations = [
         row
         for number, rows in sorted(held_citations(session, numbers).items())

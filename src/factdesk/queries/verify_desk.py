@@ -99,7 +99,7 @@ def _check(record: Record, session: Session, own_id: str, how: How) -> Iterator[
 def citation_steps(record: Record, session: Session, ids: Sequence[str], how: How) -> Iterator[Step]:
     """The chain of citations, each with the capture that it quotes; unknown ones give no step."""
     numbers = sorted({number_of(session, each) for each in ids} - {0})
-    for rows in held_captures(session, numbers) if numbers else ():
+    for rows in held_captures(session, numbers):
         yield from chain(_helds(record, session, rows, frozenset(ids)), how)
 
 

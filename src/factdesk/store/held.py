@@ -26,10 +26,10 @@ class HeldRow(NamedTuple):
     content: str | None
 
 
-def held_captures(session: Session, numbers: Sequence[int] = ()) -> Iterator[list[HeldRow]]:
-    """Captures in order of number, some at a time: all of them, or those of these numbers."""
+def held_captures(session: Session, numbers: Sequence[int] | None = None) -> Iterator[list[HeldRow]]:
+    """Captures in order of number, some at a time: all of them, or those of these numbers and no others."""
     chosen = select(CAPTURES.c.number, CAPTURES.c.id, SEALED.c.content).outerjoin(SEALED, SEALED.c.id == CAPTURES.c.id)
-    if numbers:
+    if numbers is not None:
         for part in parts(list(numbers), PART):
             found = session.execute(chosen.where(CAPTURES.c.number.in_(part)).order_by(CAPTURES.c.number))
             yield [HeldRow(*row) for row in found]
