@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.store.evidence import add_capture
+
 from factdesk.config import DeskConfig
 from factdesk.store.held import held_captures
 from factdesk.store.record import Record
-from tests.store.evidence import add_capture
 
 
 def test_who_asks_for_none_gets_none(desk_config: DeskConfig, record: Record) -> None:
