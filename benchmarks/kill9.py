@@ -14,14 +14,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import runpy
-import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -35,6 +33,7 @@ from factdesk.store.reviews import VERSIONS
 from factdesk.store.setup import prepare
 from factdesk.store.vectors import VECTORS
 from kill9_import import check_imports, import_for_ever, prepare_imports
+from killing import kill_once
 
 ROOT = Path(__file__).parents[1]
 WRITER = ROOT / "tests" / "store" / "killed_writer.py"
@@ -46,30 +45,9 @@ def writer_of() -> Callable[[DeskConfig, TextIO], None]:
     return cast(Callable[[DeskConfig, TextIO], None], runpy.run_path(str(WRITER))["write_for_ever"])
 
 
-def kill_once(
-    write: Callable[[DeskConfig, TextIO], None], config: DeskConfig, lines: int, delay: float
-) -> dict[int, str]:
-    """Run a writer until it has acknowledged `lines` times and `delay` seconds more; what it acknowledged.
-
-    The writer is a fork, so that a kill takes milliseconds and not the seconds that a new Python needs to load.
-    """
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read_end)
-        with os.fdopen(write_end, "w") as out:
-            write(config, out)
-        os._exit(1)
-    os.close(write_end)
-    with os.fdopen(read_end) as told_by_child:
-        told = [told_by_child.readline() for _ in range(lines)]
-        time.sleep(delay)
-        os.kill(child, signal.SIGKILL)
-        told += told_by_child.readlines()
-    _, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
-        raise RuntimeError("the writer ended by itself")
-    pairs = (line.split() for line in told if line.endswith("\n"))
+def acknowledged(told: list[str]) -> dict[int, str]:
+    """What a writer told, as digests by seq."""
+    pairs = (line.split() for line in told)
     return {int(seq): digest for seq, digest in pairs}
 
 
@@ -113,7 +91,7 @@ def main() -> int:
             prepare_imports(config)
         write, look = (import_for_ever, check_imports) if options.imports else (writer_of(), check)
         while done < options.kills and not wrong:
-            last = kill_once(write, config, chance.randint(1, 5), chance.uniform(0, 0.1))
+            last = acknowledged(kill_once(partial(write, config), chance.randint(1, 5), chance.uniform(0, 0.1)))
             kept |= last
             wrong, events = look(config, kept, last)
             done += 1

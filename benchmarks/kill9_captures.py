@@ -13,48 +13,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import runpy
-import signal
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 from factdesk.config import DeskConfig, normal_url
 from factdesk.store.record import Record
 from factdesk.store.setup import prepare
+from killing import kill_once
 
 ROOT = Path(__file__).parents[1]
 KILLED = runpy.run_path(str(ROOT / "tests" / "actions" / "killed_capturer.py"))
-
-
-def kill_once(config: DeskConfig, lines: int, delay: float) -> list[str]:
-    """Run a capturer until it has acknowledged `lines` times and `delay` seconds more; what it acknowledged."""
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setpgid(0, 0)
-            os.close(read_end)
-            with os.fdopen(write_end, "w") as out:
-                KILLED["capture_for_ever"](config, out)
-        finally:
-            # Whatever went wrong: what follows is the parent's to do.
-            os._exit(1)
-    # A group of its own, made by whoever comes first: the processes in which documents are read go with it.
-    os.setpgid(child, child)
-    os.close(write_end)
-    with os.fdopen(read_end) as told_by_child:
-        told = [told_by_child.readline() for _ in range(lines)]
-        time.sleep(delay)
-        os.killpg(child, signal.SIGKILL)
-        told += told_by_child.readlines()
-    _, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
-        raise RuntimeError("the capturer ended by itself")
-    return [line.strip() for line in told if line.endswith("\n")]
 
 
 def main() -> int:
@@ -71,8 +43,9 @@ def main() -> int:
         url = normal_url(options.database) or f"sqlite:///{name}/record.sqlite"
         config = DeskConfig(folder=Path(name), database_url=url, name="kill9")
         prepare(config)
+        at_work = partial(KILLED["capture_for_ever"], config)
         while done < options.kills and not wrong:
-            kept += kill_once(config, chance.randint(0, 4), chance.uniform(0, 0.15))
+            kept += kill_once(at_work, chance.randint(0, 4), chance.uniform(0, 0.15))
             # Every byte at the last look, and else those that are new.
             wrong = KILLED["what_is_wrong"](config, kept, seen if done + 1 < options.kills else 0)
             with Record.open(config, patience=60) as record:

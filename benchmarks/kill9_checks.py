@@ -14,50 +14,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import signal
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from factdesk.clock import Clock
 from factdesk.config import DeskConfig, normal_url
 from factdesk.store.setup import prepare
+from killing import kill_once
 
 ROOT = Path(__file__).parents[1]
 CHECKED = 20
 """Kills between two looks at the whole record: it grows, and each look reads all of it."""
-
-
-def kill_once(work: Callable[[Any], None], lines: int, delay: float) -> list[str]:
-    """Let people work until they have told `lines` lines and for `delay` seconds more; what they told."""
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setpgid(0, 0)
-            os.close(read_end)
-            with os.fdopen(write_end, "w") as out:
-                work(out)
-        finally:
-            # Whatever went wrong: what follows is the parent's to do.
-            os._exit(1)
-    # A group of its own, made by whoever comes first: processes that the child starts go with it.
-    os.setpgid(child, child)
-    os.close(write_end)
-    with os.fdopen(read_end) as told_by_child:
-        told = [told_by_child.readline() for _ in range(lines)]
-        time.sleep(delay)
-        os.killpg(child, signal.SIGKILL)
-        told += told_by_child.readlines()
-    _, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
-        raise RuntimeError("the people at work ended by themselves")
-    return [line.strip() for line in told if line.endswith("\n")]
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from factdesk.actions.permit import permitted
 from factdesk.domain.checks import CheckNow
+from factdesk.domain.ids import short
 from factdesk.domain.people import Person
 from factdesk.domain.workflow import Action, after, possible
 from factdesk.errors import InputError, RefusedError
@@ -62,12 +63,7 @@ def begin(
         raise InputError("The content of {id} was redacted.", id=check)
     refuse_impossible(stored, action)
     if seen is not None and stored.version != seen:
-        raise RefusedError(
-            "Somebody changed the check in the meantime.",
-            place=_short(check),
-            remedy="Look at it again, then decide: factdesk check show {id}",
-            id=_short(check),
-        )
+        raise changed_meanwhile(check)
     return stored, person
 
 
@@ -76,28 +72,40 @@ def refuse_impossible(stored: StoredCheck, action: Action) -> None:
     long, such as a passphrase; `begin` asks again."""
     if not possible(stored.now.standing, action):
         message, remedy = _NOT_NOW[action]
-        own = _short(stored.id)
+        own = short(stored.id)
         raise RefusedError(message, place=own, remedy=remedy, id=own)
+
+
+def changed_meanwhile(check: str) -> RefusedError:
+    """What to say where a person decided on a check that is another by now."""
+    return RefusedError(
+        "Somebody changed the check in the meantime.",
+        place=short(check),
+        remedy="Look at it again, then decide: factdesk check show {id}",
+        id=short(check),
+    )
 
 
 def finish(
     writer: Writer,
     stored: StoredCheck,
     action: Action,
-    person: Person,
+    person: str,
     *,
+    actor: str = "",
     facts: Sequence[NewFact] = (),
     why: str = "",
     **changes: Any,
 ) -> StoredCheck:
-    """Seal where the check stands after an action, with the facts that came with it, in one event."""
+    """Seal where the check stands after an action, with the facts that came with it, in one event. `person` did it;
+    `actor` let the desk do it, where that was somebody else."""
     standing = after(stored.now.standing, action)
     now = replace(
-        stored.now, standing=standing, action=action, person=person.name, time=writer.now(), why=reason(why), **changes
+        stored.now, standing=standing, action=action, person=person, time=writer.now(), why=reason(why), **changes
     )
     fact = NewFact("check", stored.id, now.content())
     event, _ = put_facts(
-        writer, [fact, *facts], actor=person.name, action=f"check.{action}", subject=f"check:{stored.id}"
+        writer, [fact, *facts], actor=actor or person, action=f"check.{action}", subject=f"check:{stored.id}"
     )
     return StoredCheck(stored.id, stored.version + 1, event.seq, now)
 
@@ -117,8 +125,3 @@ def reason(text: str, *, needed: bool = False) -> str:
     if len(words) > MOST:
         raise InputError("A reason has at most {most} characters.", most=f"{MOST:,}")
     return words
-
-
-def _short(check: str) -> str:
-    """The end of an id, by which commands take it: beginnings are those of the time."""
-    return check[-12:]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from factdesk.actions.acts import begin, finish, found
 from factdesk.actions.permit import permitted
 from factdesk.domain.checks import CheckNow, Made, Revision
+from factdesk.domain.ids import short
 from factdesk.domain.people import Person
 from factdesk.domain.statements import statement_of
 from factdesk.domain.workflow import Standing, possible
@@ -116,13 +117,13 @@ def undo(record: Record, check: str = "", *, actor: str) -> Saved:
                     "The last edit is {name}'s.",
                     remedy="They take it back, or you edit the check: factdesk check edit {id}",
                     name=each.fact.person,
-                    id=stored.id[-12:],
+                    id=short(stored.id),
                 )
         if not shown.fact.parent or shown.id in _fixed(writer.session, stored):
             raise RefusedError(
                 "There is no edit here that can be taken back: what was signed or published stays.",
                 remedy="See what was done with: factdesk log {id}. To write on: factdesk check edit {id}",
-                id=stored.id[-12:],
+                id=short(stored.id),
             )
         target = _revision(writer.session, shown.fact.parent)
         target = _revision(writer.session, target.fact.restores) if target.fact.restores else target
@@ -147,7 +148,7 @@ def _put(
         writer,
         stored,
         "undo" if made == "undo" else "edit",
-        person,
+        person.name,
         facts=[NewFact("revision", stored.id, revision.content(), own)],
         head=own,
         signed="",
@@ -177,7 +178,7 @@ def _base(session: Session, check: str, base: str) -> Stored[Revision]:
         raise InputError(
             "This file was not written on a revision of this check.",
             remedy="Export the check again, and put your changes into that file: factdesk check export {id}",
-            id=check[-12:],
+            id=short(check),
         )
     return revision
 

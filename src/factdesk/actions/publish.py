@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from factdesk.actions.acts import begin, finish
+from factdesk.actions.acts import begin, changed_meanwhile, finish
 from factdesk.actions.identity import key_of
 from factdesk.actions.intake import missing_vectors
 from factdesk.actions.permit import permitted
@@ -14,7 +14,7 @@ from factdesk.domain.checks import Publication
 from factdesk.domain.own_reviews import SOURCE, own_id, own_reviews
 from factdesk.domain.reviews import Review
 from factdesk.domain.statements import Statement
-from factdesk.errors import RefusedError, ResourceError
+from factdesk.errors import ResourceError
 from factdesk.queries.desk import Desk
 from factdesk.queries.publishable import Readiness, readiness
 from factdesk.queries.signatures import signature_condition
@@ -57,12 +57,7 @@ def publish(desk: Desk, check: StoredCheck, *, actor: str) -> Published:
         stored, person = begin(writer, check.id, "publish", actor, check.version)
         statement = statement_for(writer.session, desk.config, stored)
         if statement.digest != ready.statement.digest:
-            raise RefusedError(
-                "Somebody changed the check in the meantime.",
-                place=stored.id[-12:],
-                remedy="Look at it again, then decide: factdesk check show {id}",
-                id=stored.id[-12:],
-            )
+            raise changed_meanwhile(stored.id)
         signature = signature_condition(writer.session, stored, statement)
         refuse_wanting(stored, () if signature.met else (signature,))
         before = last_statement(writer.session, stored)
@@ -74,7 +69,7 @@ def publish(desk: Desk, check: StoredCheck, *, actor: str) -> Published:
             writer,
             stored,
             "publish",
-            person,
+            person.name,
             facts=[NewFact("publication", stored.id, fact.content(), own)],
             public=own,
             signed="",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factdesk.domain.checks import CheckNow, Revision
+from factdesk.domain.ids import short
 from factdesk.domain.people import Person
 from factdesk.domain.workflow import Action, after, possible
 from factdesk.drafts.fields import header
@@ -58,7 +59,7 @@ def _earlier(writer: Writer, stored: StoredCheck, now: CheckNow, gone: set[str])
             "This is the only text that the check has.",
             remedy="Save another one first, with factdesk check edit {id}, which a published check is opened for with "
             "factdesk check correct {id}; or redact the whole check: check:{id}",
-            id=stored.id[-12:],
+            id=short(stored.id),
         )
     target, own = left[-1], writer.clock.new_id()
     made = Revision(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from factdesk.actions.acts import begin, finish
+from factdesk.actions.acts import begin, changed_meanwhile, finish
 from factdesk.actions.permit import permitted
 from factdesk.domain.checks import SignOff
 from factdesk.domain.conditions import Condition
+from factdesk.domain.ids import short
 from factdesk.domain.keys import fingerprint
 from factdesk.domain.people import Person, names
 from factdesk.domain.statements import Statement
@@ -52,7 +53,7 @@ def sign(desk: Desk, check: StoredCheck, key: PrivateKey, *, actor: str) -> Sign
             stored.id, statement.revision, person.name, key.public, digest, signature_of(key, digest), writer.now()
         )
         done = finish(
-            writer, stored, "sign", person, facts=[NewFact("signoff", stored.id, fact.content(), own)], signed=own
+            writer, stored, "sign", person.name, facts=[NewFact("signoff", stored.id, fact.content(), own)], signed=own
         )
         return Signed(done, own, fact)
 
@@ -65,7 +66,7 @@ def may_sign(statement: Statement, person: Person) -> None:
             "{name} wrote a part of this check, or is named as an author: two people are needed.",
             remedy="Somebody who wrote none of it signs it: factdesk check sign {id} --as NAME",
             name=person.name,
-            id=statement.check[-12:],
+            id=short(statement.check),
         )
 
 
@@ -76,7 +77,7 @@ def refuse_wanting(check: StoredCheck, wanting: tuple[Condition, ...]) -> None:
     why, remedy = wanting[0].wanting, wanting[0].remedy
     if why is not None and remedy is not None:
         raise RefusedError(
-            why.template, place=check.id[-12:], remedy=remedy.template, **{**why.values, **remedy.values}
+            why.template, place=short(check.id), remedy=remedy.template, **{**why.values, **remedy.values}
         )
 
 
@@ -87,12 +88,7 @@ def _may_sign(session: Session, statement: Statement, actor: str) -> None:
 
 def _unchanged(stored: StoredCheck, statement: Statement, digest: str) -> None:
     if statement.digest != digest:
-        raise RefusedError(
-            "Somebody changed the check in the meantime.",
-            place=stored.id[-12:],
-            remedy="Look at it again, then decide: factdesk check show {id}",
-            id=stored.id[-12:],
-        )
+        raise changed_meanwhile(stored.id)
 
 
 def _own_key(session: Session, key: PrivateKey, person: Person) -> None:

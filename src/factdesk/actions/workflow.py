@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from factdesk.actions.acts import begin, finish, reason
-from factdesk.domain.checks import SEVERITIES, CheckNow, Correction, Revision, Severity
+from factdesk.domain.checks import SEVERITIES, Correction, Revision, Severity
 from factdesk.domain.statements import statement_of
-from factdesk.domain.workflow import after
 from factdesk.drafts.fields import header
 from factdesk.errors import InputError, IntegrityError
 from factdesk.store.checks import StoredCheck, get_check, get_publication, get_revision
-from factdesk.store.items import NewFact, put_facts
+from factdesk.store.items import NewFact
 from factdesk.store.record import Record, Writer
 
 
@@ -19,21 +16,21 @@ def submit(record: Record, check: str, *, why: str = "", actor: str, seen: int |
     """Hand a check to whoever reviews it. Raises `RefusedError`."""
     with record.write() as writer:
         stored, person = begin(writer, check, "submit", actor, seen)
-        return finish(writer, stored, "submit", person, why=why)
+        return finish(writer, stored, "submit", person.name, why=why)
 
 
 def send_back(record: Record, check: str, why: str, *, actor: str, seen: int | None = None) -> StoredCheck:
     """Return a submitted or signed check to its author, with what is to be mended. A sign-off is void."""
     with record.write() as writer:
         stored, person = begin(writer, check, "return", actor, seen)
-        return finish(writer, stored, "return", person, why=reason(why, needed=True), signed="", withdrawal="")
+        return finish(writer, stored, "return", person.name, why=reason(why, needed=True), signed="", withdrawal="")
 
 
 def reopen(record: Record, check: str, why: str, *, actor: str) -> StoredCheck:
     """Take a published check up again. Readers go on seeing it as it was. Raises `RefusedError`."""
     with record.write() as writer:
         stored, person = begin(writer, check, "reopen", actor)
-        return finish(writer, stored, "reopen", person, why=reason(why, needed=True))
+        return finish(writer, stored, "reopen", person.name, why=reason(why, needed=True))
 
 
 def reopen_for_source(record: Record, check: str, why: str, *, actor: str) -> StoredCheck | None:
@@ -45,11 +42,7 @@ def reopen_for_source(record: Record, check: str, why: str, *, actor: str) -> St
         stored = get_check(writer.session, check)
         if stored is None or stored.now.standing.state not in ("published", "corrected"):
             return None
-        standing = after(stored.now.standing, "reopen")
-        now = replace(
-            stored.now, standing=standing, action="reopen", person="watch", time=writer.now(), why=reason(why)
-        )
-        return _sealed(writer, stored, now, actor)
+        return finish(writer, stored, "reopen", "watch", actor=actor, why=reason(why))
 
 
 def correct(record: Record, check: str, what: str, severity: Severity, *, actor: str) -> StoredCheck:
@@ -63,7 +56,7 @@ def correct(record: Record, check: str, what: str, severity: Severity, *, actor:
         )
     with record.write() as writer:
         stored, person = begin(writer, check, "correct", actor)
-        return finish(writer, stored, "correct", person, correction=Correction(words, severity, writer.now()))
+        return finish(writer, stored, "correct", person.name, correction=Correction(words, severity, writer.now()))
 
 
 def withdraw(record: Record, check: str, why: str, *, actor: str) -> StoredCheck:
@@ -71,7 +64,7 @@ def withdraw(record: Record, check: str, why: str, *, actor: str) -> StoredCheck
     words = reason(why, needed=True)
     with record.write() as writer:
         stored, person = begin(writer, check, "withdraw", actor)
-        return finish(writer, stored, "withdraw", person, why=words, withdrawal=words, correction=None, signed="")
+        return finish(writer, stored, "withdraw", person.name, why=words, withdrawal=words, correction=None, signed="")
 
 
 def keep(record: Record, check: str, why: str, *, actor: str) -> StoredCheck:
@@ -86,7 +79,7 @@ def keep(record: Record, check: str, why: str, *, actor: str) -> StoredCheck:
             writer,
             stored,
             "keep",
-            person,
+            person.name,
             facts=facts,
             why=words,
             head=head,
@@ -117,9 +110,3 @@ def _published_again(writer: Writer, stored: StoredCheck, person: str) -> tuple[
         stored.id, head.fact.number + 1, public.fact.source, person, writer.now(), "keep", head.id, public.id
     )
     return [NewFact("revision", stored.id, made.content(), own)], own, made.source
-
-
-def _sealed(writer: Writer, stored: StoredCheck, now: CheckNow, actor: str) -> StoredCheck:
-    fact = NewFact("check", stored.id, now.content())
-    event, _ = put_facts(writer, [fact], actor=actor, action="check.reopen", subject=f"check:{stored.id}")
-    return StoredCheck(stored.id, stored.version + 1, event.seq, now)

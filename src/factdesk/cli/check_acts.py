@@ -11,6 +11,7 @@ from factdesk.cli.passphrase import ask_passphrase
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import OneOf
 from factdesk.domain.checks import SEVERITIES, Severity
+from factdesk.domain.ids import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,7 @@ def correct(call: Call, check: str, what: str, severity: Severity) -> None:
     with call.record(writable=True) as record:
         stored = act(record, _named(record, check), what, severity, actor=call.actor())
     say_state(call, stored)
-    call.talk("Now mend it: factdesk check edit {id}", id=stored.id[-12:])
+    call.talk("Now mend it: factdesk check edit {id}", id=short(stored.id))
 
 
 @command(

@@ -12,6 +12,7 @@ from factdesk.cli.check_view import say_conflict, say_saved, say_undecided
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.inputs import MOST_BYTES, decoded
 from factdesk.cli.types import Count
+from factdesk.domain.ids import short
 from factdesk.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def import_(call: Call, file: str) -> int:
         say_saved(call, result)
         say_undecided(call, given.source)
         return 0
-    target = _beside(Path(f"check-{own[-12:]}" if file == "-" else file))
+    target = _beside(Path(f"check-{short(own)}" if file == "-" else file))
     target.write_text(view(result.text, own, result.base), encoding="utf-8", newline="\n")
     say_conflict(call, result)
     call.warn("Both texts are in {file}. Decide there, then: factdesk check import {file}", file=target)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.call import Call
 from factdesk.cli.terminal import visible, wrap
+from factdesk.domain.ids import short
 
 if TYPE_CHECKING:
     from factdesk.actions.checks import Conflict, Saved
@@ -126,7 +127,7 @@ def print_check(call: Call, shown: ShownCheck) -> None:
 
 def _print_next(call: Call, shown: ShownCheck) -> None:
     """The commands that can come next."""
-    commands = [_NEXT[action].format(id=shown.stored.id[-12:]) for action in shown.next if action in _NEXT]
+    commands = [_NEXT[action].format(id=short(shown.stored.id)) for action in shown.next if action in _NEXT]
     if commands:
         call.print()
     for command in commands:

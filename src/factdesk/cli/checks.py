@@ -10,6 +10,7 @@ from factdesk.cli.command import argument, command, option
 from factdesk.cli.editor import can_edit, edit
 from factdesk.cli.terminal import visible
 from factdesk.cli.types import Count, OneOf
+from factdesk.domain.ids import short
 from factdesk.domain.workflow import STATES, State
 from factdesk.errors import UsageError
 
@@ -145,7 +146,7 @@ def _edited(call: Call, record: Record, stored: StoredCheck, actor: str) -> Save
         say_conflict(call, result)
         return view(result.text, stored.id, result.base)
 
-    edit(call, view(head.fact.source, stored.id, head.id), f"check-{stored.id[-12:]}", keep)
+    edit(call, view(head.fact.source, stored.id, head.id), f"check-{short(stored.id)}", keep)
     return done[0] if done else None
 
 

@@ -11,6 +11,7 @@ from factdesk.cli.inputs import message_from
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import Count, OneOf
 from factdesk.domain.claims import KINDS
+from factdesk.domain.ids import short
 from factdesk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def list_(call: Call, limit: int) -> None:
             call.print(f"    {line}")
         for check in each.checks:
             call.print(
-                f"    {call.say('check {id}: {state}', id=check.id[-12:], state=call.say(STATE_NAMES[check.state]))}"
+                f"    {call.say('check {id}: {state}', id=short(check.id), state=call.say(STATE_NAMES[check.state]))}"
             )
     if not rows:
         call.talk('The desk keeps no claim yet. Add one with: factdesk claim add "TEXT"')
@@ -115,7 +116,7 @@ def add(
             "The machine takes it for: {kind}, since it {why}. If it is not: factdesk claim edit {id} --kind KIND",
             kind=call.say(KIND_NAMES[guess.kind]),
             why=why,
-            id=stored.id[-12:],
+            id=short(stored.id),
         )
     _say(call, stored)
 
@@ -195,7 +196,7 @@ def show(call: Call, claim: str) -> None:
         return
     _say(call, listed.stored)
     for check in listed.checks:
-        call.print(f"  {call.say('check {id}: {state}', id=check.id[-12:], state=call.say(STATE_NAMES[check.state]))}")
+        call.print(f"  {call.say('check {id}: {state}', id=short(check.id), state=call.say(STATE_NAMES[check.state]))}")
 
 
 def _nobody_named() -> UsageError:
@@ -246,7 +247,7 @@ def _known(call: Call, claim: Claim) -> Iterator[str]:
 def _places(call: Call, claim: Claim) -> Iterator[str]:
     """Where a claim was made, and its topics."""
     for place in claim.appearances:
-        captured = call.say("captured: {id}", id=place.capture[-12:]) if place.capture else call.say("not captured")
+        captured = call.say("captured: {id}", id=short(place.capture)) if place.capture else call.say("not captured")
         yield f"{visible(place.url)} · {captured}"
     if claim.topics:
         yield ", ".join(map(visible, claim.topics))

@@ -10,6 +10,7 @@ from factdesk.cli.check_view import STATE_NAMES
 from factdesk.cli.command import argument, command, option
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import Count
+from factdesk.domain.ids import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _headline(call: Call, entry: Entry, start: str) -> Iterator[str]:
 def _short(subject: str) -> str:
     """A subject with the end of its id, by which commands take it."""
     kind, _, own = visible(subject).partition(":")
-    return f"{kind}:{own[-12:]}" if _ID.fullmatch(own) else visible(subject)
+    return f"{kind}:{short(own)}" if _ID.fullmatch(own) else visible(subject)
 
 
 def _changes(call: Call, entry: Entry) -> list[str]:

@@ -11,6 +11,7 @@ from factdesk.cli.plain import plain
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.tips_view import ORIGIN_NAMES, group_lines, group_row, inbox_lines
 from factdesk.cli.types import Day, OneOf
+from factdesk.domain.ids import short
 from factdesk.domain.tips import ORIGINS
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _warn(call: Call, own_id: str, private: Sequence[Reason]) -> None:
             "The message seems to hold {what}. If it is a private person’s, take the tip out and add it without: "
             "factdesk redact tip:{id} --why REASON",
             what=", ".join(call.say(reason.template) for reason in private),
-            id=own_id[-12:],
+            id=short(own_id),
         )
 
 
@@ -157,7 +158,7 @@ def _say_linked(call: Call, done: Sequence[StoredTip], said: str) -> None:
     if call.json:
         call.print_json([_plain(stored) for stored in done])
         return
-    call.print(call.say(said, count=f"{len(done):,}", claim=done[0].tip.claim[-12:]))
+    call.print(call.say(said, count=f"{len(done):,}", claim=short(done[0].tip.claim)))
 
 
 @command(

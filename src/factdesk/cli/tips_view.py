@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from factdesk.cli.check_view import STATE_NAMES
 from factdesk.cli.plain import plain
 from factdesk.cli.terminal import Terminal, visible, wrap
+from factdesk.domain.ids import short
 from factdesk.wording import Say
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def group_lines(group: TipGroup, terminal: Terminal, say: Say) -> Iterator[str]:
     languages = ", ".join(name or "?" for name in group.languages)
     origins = ", ".join(say(ORIGIN_NAMES[name]) for name in group.origins if name in ORIGIN_NAMES)
     yield head
-    yield from (f"  {line}" for line in wrap(visible(short(group.text)), terminal.width - 2))
-    facts = [when, languages, origins, say("tip {id}", id=group.tips[0][-12:])]
+    yield from (f"  {line}" for line in wrap(visible(beginning(group.text)), terminal.width - 2))
+    facts = [when, languages, origins, say("tip {id}", id=short(group.tips[0]))]
     yield from (terminal.style(f"  {line}", "dim") for line in wrap(" · ".join(facts), terminal.width - 2))
     for said in _about(group, say):
         yield from (f"  {line}" for line in wrap(visible(said), terminal.width - 2))
@@ -63,7 +64,7 @@ def group_lines(group: TipGroup, terminal: Terminal, say: Say) -> Iterator[str]:
 
 def _about(group: TipGroup, say: Say) -> Iterator[str]:
     if group.claim:
-        yield f"{say('claim {id}', id=group.claim[-12:])} · {checked(group.checks, say)}"
+        yield f"{say('claim {id}', id=short(group.claim))} · {checked(group.checks, say)}"
     elif group.suggestion is not None:
         yield from suggestion_lines(group.suggestion, say)
     else:
@@ -74,9 +75,9 @@ def suggestion_lines(found: Suggestion, say: Say) -> Iterator[str]:
     """The claim that a message seems to make, and why."""
     yield say(
         "perhaps claim {id} ({why}): “{text}”",
-        id=found.claim[-12:],
+        id=short(found.claim),
         why=say(found.reason.template, **found.reason.values),
-        text=short(found.text),
+        text=beginning(found.text),
     )
     yield checked(found.checks, say)
 
@@ -85,11 +86,11 @@ def checked(checks: Sequence[ClaimCheck], say: Say) -> str:
     """Which checks there are of a claim, and where they stand."""
     if not checks:
         return say("not checked yet")
-    said = (say("check {id}: {state}", id=each.id[-12:], state=say(STATE_NAMES[each.state])) for each in checks)
+    said = (say("check {id}: {state}", id=short(each.id), state=say(STATE_NAMES[each.state])) for each in checks)
     return ", ".join(said)
 
 
-def short(text: str) -> str:
+def beginning(text: str) -> str:
     """The beginning of a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"

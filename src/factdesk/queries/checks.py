@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.domain.checks import Publication, Revision, SignOff
 from factdesk.domain.conditions import Condition
+from factdesk.domain.ids import short
 from factdesk.domain.workflow import STEPS, Action, State, possible
 from factdesk.errors import IntegrityError, NotFoundError
 from factdesk.queries.desk import Desk
@@ -83,5 +84,5 @@ def numbered(session: Session, check: StoredCheck, number: int) -> Stored[Revisi
         "The check has no revision {number}.",
         remedy="See them with: factdesk log {id}",
         number=number,
-        id=check.id[-12:],
+        id=short(check.id),
     )

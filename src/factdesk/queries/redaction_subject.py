@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
+from factdesk.domain.ids import short
 from factdesk.domain.own_reviews import SOURCE
 from factdesk.domain.people import name_of
 from factdesk.errors import InputError, NotFoundError, RefusedError, UsageError
@@ -74,7 +75,7 @@ def _check(session: Session, rest: str) -> Subject:
             "The check has no revision {number}.",
             remedy="See them with: factdesk log {id}",
             number=number,
-            id=own[-12:],
+            id=short(own),
         )
     return Subject("check", own, int(number))
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.domain.checks import SignOff
 from factdesk.domain.conditions import Condition
+from factdesk.domain.ids import short
 from factdesk.domain.keys import PublicKey, fingerprint
 from factdesk.domain.matches import Reason
 from factdesk.domain.people import Person, names
@@ -59,5 +60,5 @@ def wrong_signer(person: Person | None, key: PublicKey | None, signoff: SignOff)
 
 
 def _wants(check: StoredCheck, template: str, remedy: str) -> Condition:
-    values = {"id": check.id[-12:]}
+    values = {"id": short(check.id)}
     return Condition("signature", Reason("signature", template, values), Reason("signature", remedy, values))
