@@ -17,10 +17,12 @@ from tests.publish.card_samples import DESK, EN, EN_LONG, SAMPLES, VI_LONG, WITH
 from factdesk.domain.scales import DEFAULT
 from factdesk.errors import InputError
 from factdesk.publish.card import Card, card_key, card_png, draw_card
+from factdesk.publish.card_canvas import INK, PAPER, SOFT, TONES, Ink
 from factdesk.publish.card_layout import SHAPES, Format
-from factdesk.publish.card_parts import INK, PAPER, SOFT, TONES, Drawn
+from factdesk.publish.card_lines import fitted, width_of, wrapped
+from factdesk.publish.card_parts import Drawn
 from factdesk.publish.card_text import card_words
-from factdesk.publish.card_type import LEFT_OUT, Ink, drawable, fitted, width_of, wrapped
+from factdesk.publish.card_type import LEFT_OUT, drawable
 
 FORMS: tuple[Format, ...] = ("16x9", "1x1", "9x16", "og")
 EVERY = [(name, form) for name in SAMPLES for form in FORMS]
@@ -193,6 +195,7 @@ def test_vietnamese_is_drawn_with_every_mark() -> None:
         ("Half ½, CO₂, ≥ 5, full-width ＡＢ, ﬁne", "Half ½, CO2, >= 5, full-width AB, fine"),
         ("soft\u00adhyphen and zero\u200bwidth", "softhyphen and zerowidth"),
         ("marks x\u0336\u0337\u0338", "marks x"),
+        ("no no no, 🔥 🔥 🔥 that that", "no no no, […] that that"),
         ("", ""),
     ],
 )

@@ -9,37 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from factdesk.errors import InputError
+from factdesk.publish.card_canvas import FAST, SMALL, TONES, Canvas
 from factdesk.publish.card_layout import SEEN, SHAPES, SHARES, Format, Layout, Setter, best
-from factdesk.publish.card_parts import (
-    BLACK,
-    INK,
-    LINE,
-    PAPER,
-    SOFT,
-    WHITE,
-    Code,
-    Drawn,
-    Gap,
-    Lines,
-    Notice,
-    Part,
-    Sheet,
-    height_of,
-    put_column,
-)
+from factdesk.publish.card_parts import Code, Drawn, Gap, Lines, Notice, Part, Sheet, height_of, put_column
 from factdesk.publish.card_text import CardWords, card_words
-from factdesk.publish.card_type import Ink, legible
+from factdesk.publish.card_type import legible
 from factdesk.publish.model import SiteCheck, SiteDesk
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LAYOUT = 1
+LAYOUT = 2
 """Counted up when cards of the same words come to look different."""
 
 
@@ -47,25 +30,24 @@ LAYOUT = 1
 class Card:
     """A drawn card. `drawn` is what stands where on it, `cut` which parts did not fit whole."""
 
-    image: Image
+    canvas: Canvas
     drawn: tuple[Drawn, ...]
     cut: tuple[str, ...]
-    ink: Ink
 
-    def png(self) -> bytes:
-        """The picture's file, in the few colours that a card has and what lies between them and the paper."""
-        from PIL.Image import Dither
+    @property
+    def image(self) -> Image:
+        """The picture in full colours."""
+        return self.canvas.image
 
-        out = BytesIO()
-        picture = self.image.quantize(palette=_palette(self.ink), dither=Dither.NONE)
-        picture.save(out, format="PNG", compress_level=6)
-        return out.getvalue()
+    def png(self, level: int = SMALL) -> bytes:
+        """The picture's file, packed `SMALL` or `FAST`."""
+        return self.canvas.png(level)
 
 
 def card_png(desk: SiteDesk, check: SiteCheck, form: Format = "og") -> bytes:
-    """The card of a check as PNG: `og` is 1200×630, for links. Raises `InputError` where the typeface lacks the
+    """The card of a check as PNG, drawn for a whole site: `og` is 1200×630, for links. Raises `InputError` where the typeface lacks the
     letters of its title."""
-    return draw_card(card_words(desk, check), form).png()
+    return draw_card(card_words(desk, check), form).png(FAST)
 
 
 def card_key(desk: SiteDesk, check: SiteCheck) -> str:
@@ -76,49 +58,30 @@ def card_key(desk: SiteDesk, check: SiteCheck) -> str:
 
 def draw_card(words: CardWords, form: Format) -> Card:
     """A card of these words. Raises `InputError` where the typeface lacks the letters of its title."""
-    from PIL import Image, ImageDraw
-
     if not legible(words.answer[:SEEN]):
         raise InputError("The cards' typeface does not have the letters of this title: {title}.", title=words.answer)
     shape = SHAPES[form]
-    image = Image.new("RGB", (shape.width, shape.height), PAPER)
-    sheet = Sheet(image, ImageDraw.Draw(image))
+    sheet = Sheet(Canvas(shape.width, shape.height, TONES[words.tone]))
     setter = Setter(words, shape)
     top = _head(sheet, setter)
     bottom = _foot(sheet, setter)
     _middle(sheet, setter, top, bottom)
-    return Card(image, tuple(sheet.drawn), tuple(setter.cut), setter.ink)
-
-
-@lru_cache(8)
-def _palette(own: Ink) -> Image:
-    """A picture whose palette is a card's colours: 30 steps from the paper to each that letters have."""
-    from PIL import Image
-
-    steps = 30
-    colours = [PAPER, WHITE, BLACK, LINE]
-    for ink in (INK, SOFT, own):
-        for number in range(1, steps + 1):
-            mixed = [round(paper + (dark - paper) * number / steps) for paper, dark in zip(PAPER, ink, strict=True)]
-            colours.append((mixed[0], mixed[1], mixed[2]))
-    picture = Image.new("P", (1, 1))
-    picture.putpalette([value for colour in colours for value in colour])
-    return picture
+    return Card(sheet.canvas, tuple(sheet.drawn), tuple(setter.cut))
 
 
 def _head(sheet: Sheet, setter: Setter) -> int:
     """Who says it and when, under a thick line; where it ends."""
     words, shape = setter.words, setter.shape
-    sheet.rule((0, 0, shape.width, 14), INK)
+    sheet.canvas.rule((0, 0, shape.width, 14), "ink")
     top, size = shape.above, shape.small + 6
     date = setter.one("date", words.date, shape.inner, shape.small)
     wide = round(date.width)
     room = (shape.inner - wide - 40, round(1.3 * size))
     desk = setter.set("desk", words.desk, room, (size, shape.small - 4), 700)
     Lines("desk", desk).put(sheet, shape.side, top + round(0.95 * (size - desk.size)))
-    Lines("date", date, SOFT).put(sheet, shape.side + shape.inner - wide, top + round(0.95 * (size - shape.small)))
+    Lines("date", date, "soft").put(sheet, shape.side + shape.inner - wide, top + round(0.95 * (size - shape.small)))
     below = top + round(1.24 * size) + 10
-    sheet.rule((shape.side, below, shape.side + shape.inner, below + 2), INK)
+    sheet.canvas.rule((shape.side, below, shape.side + shape.inner, below + 2), "ink")
     return below + 2
 
 
@@ -131,7 +94,7 @@ def _foot(sheet: Sheet, setter: Setter) -> int:
     read = Lines("read", setter.set("read", words.read, (width, round(2.6 * shape.small)), (shape.small,) * 2, 700))
     sizes = (shape.small - 4,) * 2 if code else (shape.small, shape.small - 6)
     room = (width, round((6 if code else 2) * shape.small * 1.3))
-    link = Lines("address", setter.set("address", words.shown, room, sizes), SOFT)
+    link = Lines("address", setter.set("address", words.shown, room, sizes), "soft")
     parts: list[Part] = [read, Gap(4), link]
     tall = max(height_of(parts), code.height if code else 0)
     top = shape.height - shape.below - tall
@@ -142,7 +105,7 @@ def _foot(sheet: Sheet, setter: Setter) -> int:
         top_of_text = top
     put_column(sheet, left, top_of_text, parts)
     line = top - (30 if code else 16)
-    sheet.rule((shape.side, line, shape.side + shape.inner, line + 2), LINE)
+    sheet.canvas.rule((shape.side, line, shape.side + shape.inner, line + 2), "line")
     return line
 
 
@@ -161,7 +124,7 @@ def _middle(sheet: Sheet, setter: Setter, top: int, bottom: int) -> None:
     if words.notice:
         notice = Notice("notice", setter.one("notice", words.notice, shape.inner - 36, shape.small, 700))
         top = put_column(sheet, shape.side, top, [notice, Gap(gap // 2)])
-    layouts = [Layout.of(setter, (top, bottom), share) for share in SHARES]
+    layouts = (Layout.of(setter, (top, bottom), share) for share in SHARES)
     chosen = best(layouts, shape.rating[0])
     setter.cut += chosen.cut
     chosen.lower.put(sheet, shape.side, bottom - gap - chosen.lower.height)

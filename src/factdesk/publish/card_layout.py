@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from factdesk.publish.card_lines import Block, fitted
 from factdesk.publish.card_parts import (
-    LINE,
-    SOFT,
-    TONES,
     Gap,
     Lines,
     Part,
@@ -20,7 +18,7 @@ from factdesk.publish.card_parts import (
     put_column,
 )
 from factdesk.publish.card_text import CardWords
-from factdesk.publish.card_type import Block, Weight, drawable, fitted
+from factdesk.publish.card_type import Weight, drawable
 
 Format = Literal["16x9", "1x1", "9x16", "og"]
 
@@ -69,7 +67,6 @@ class Setter:
 
     def __init__(self, words: CardWords, shape: Shape) -> None:
         self.words, self.shape = words, shape
-        self.ink = TONES[words.tone]
         self.cut: list[str] = []
 
     def set(self, name: str, text: str, room: tuple[int, int], sizes: tuple[int, int], weight: Weight = 400) -> Block:
@@ -117,17 +114,19 @@ class Layout:
         return answer, lower, own.cut
 
 
-def best(layouts: list[Layout], rating: int) -> Layout:
+def best(layouts: Iterable[Layout], rating: int) -> Layout:
     """The first in which all is whole and the answer at least as large as a rating is, else one in which all is whole,
     else the roomiest below that leaves the answer whole; if there is none, what gives the answer most."""
+    seen = []
     for each in layouts:
         if not each.cut and each.answer.size >= rating:
             return each
-    whole = [each for each in layouts if not each.cut]
+        seen.append(each)
+    whole = [each for each in seen if not each.cut]
     if whole:
         return whole[-1]
-    standing = [each for each in layouts if not each.answer.cut and each.answer.size >= 0.75 * rating]
-    return standing[0] if standing else layouts[-1]
+    standing = [each for each in seen if not each.answer.cut and each.answer.size >= 0.75 * rating]
+    return standing[0] if standing else seen[-1]
 
 
 class Beside:
@@ -144,7 +143,7 @@ class Beside:
         """Draw both, and a line between them."""
         put_column(sheet, left, top, self.rated)
         put_column(sheet, left + self.right, top, self.claimed)
-        sheet.rule((left + self.right - 25, top, left + self.right - 23, top + self.height), LINE)
+        sheet.canvas.rule((left + self.right - 25, top, left + self.right - 23, top + self.height), "line")
 
 
 class Below:
@@ -160,7 +159,7 @@ class Below:
     def put(self, sheet: Sheet, left: int, top: int) -> None:
         """Draw both, and a line between them."""
         line = put_column(sheet, left, top, self.rated) + self.gap
-        sheet.rule((left, line, left + self.inner, line + 2), LINE)
+        sheet.canvas.rule((left, line, left + self.inner, line + 2), "line")
         put_column(sheet, left, line + self.gap, self.claimed)
 
 
@@ -178,12 +177,12 @@ def _rated(setter: Setter, width: int, most: int) -> list[Part]:
     if word.cut:
         sizes = (shape.rating[1], shape.small - 2)
         word = setter.set("rating", words.rating, (width - taken, round(most * 0.58)), sizes, 700)
-    parts: list[Part] = [Verdict(word, step, width, setter.ink)]
+    parts: list[Part] = [Verdict(word, step, width)]
     if words.place:
         half = width // 2 - 20
         low = setter.one("lowest", words.place.lowest, half, shape.small - 2)
         high = setter.one("highest", words.place.highest, half, shape.small - 2)
-        parts += [Gap(6), Steps(words.place, width, setter.ink, low, high)]
+        parts += [Gap(6), Steps(words.place, width, low, high)]
     left = most - height_of(parts) - 8
     if words.meaning and (not words.place or (not shape.columns and left >= shape.small * 1.3)):
         size = shape.claim if not words.place else (shape.small, shape.small - 4)
@@ -196,8 +195,8 @@ def _claimed(setter: Setter, width: int, most: int) -> list[Part]:
     words, shape = setter.words, setter.shape
     if not words.quoted:
         return []
-    label = Lines("label", setter.one("label", words.label, width, shape.small - 2, 700), SOFT)
-    more = Lines("more", setter.one("more", words.more, width, shape.small - 2), SOFT) if words.more else Gap(0)
+    label = Lines("label", setter.one("label", words.label, width, shape.small - 2, 700), "soft")
+    more = Lines("more", setter.one("more", words.more, width, shape.small - 2), "soft") if words.more else Gap(0)
     room = (width - shape.small // 2, most - label.height - 6 - more.height)
     block = setter.set("claim", words.quoted, room, shape.claim)
     if block.cut:

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from factdesk.publish.card_canvas import Canvas, Shade
+from factdesk.publish.card_lines import Block, width_of
 from factdesk.publish.card_text import Place
-from factdesk.publish.card_type import Block, Ink, draw_line, width_of
-from factdesk.publish.words import Tone
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
-
-PAPER: Ink = (0xFB, 0xF9, 0xF4)
-INK: Ink = (0x1C, 0x1A, 0x17)
-SOFT: Ink = (0x5D, 0x57, 0x4E)
-LINE: Ink = (0xB9, 0xB1, 0xA0)
-WHITE: Ink = (0xFF, 0xFF, 0xFF)
-BLACK: Ink = (0, 0, 0)
-TONES: Mapping[Tone, Ink] = {
-    "low": (0xA1, 0x1D, 0x1A),
-    "mid": (0x85, 0x50, 0x00),
-    "high": (0x1C, 0x63, 0x37),
-    "none": (0x4F, 0x4A, 0x63),
-}
-"""The colours of the site's pages by day."""
 
 _BASE = 0.95
 """Where the baseline lies in a line, in sizes from its top."""
@@ -46,21 +28,15 @@ class Drawn:
 class Sheet:
     """A card being drawn."""
 
-    image: Image
-    draw: ImageDraw
+    canvas: Canvas
     drawn: list[Drawn] = field(default_factory=list)
 
-    def line(self, place: tuple[float, float], text: str, block: Block, ink: Ink, name: str) -> None:
+    def line(self, place: tuple[float, float], text: str, block: Block, ink: Shade, name: str) -> None:
         """Draw a line of text whose top left corner is there."""
         left, top = place
-        draw_line(self.draw, (left, top + round(block.size * _BASE)), text, block.size, block.weight, ink)
+        self.canvas.line((left, top + round(block.size * _BASE)), text, block.size, block.weight, ink)
         right = left + width_of(text, block.size, block.weight)
         self.drawn.append(Drawn(name, (left, top, right, top + block.step), block.size, text))
-
-    def rule(self, box: tuple[int, int, int, int], ink: Ink) -> None:
-        """Draw a filled box; right and bottom are outside it."""
-        left, top, right, bottom = box
-        self.draw.rectangle((left, top, right - 1, bottom - 1), fill=ink)
 
 
 class Part(Protocol):
@@ -90,7 +66,7 @@ class Lines:
 
     name: str
     block: Block
-    ink: Ink = INK
+    ink: Shade = "ink"
 
     @property
     def height(self) -> int:
@@ -119,8 +95,8 @@ class Notice:
         """Draw the ground, and the line on it."""
         text = self.block.lines[0]
         wide = round(width_of(text, self.block.size, self.block.weight))
-        sheet.rule((left, top, left + wide + 36, top + self.height), INK)
-        sheet.line((left + 18, top + 8), text, self.block, PAPER, self.name)
+        sheet.canvas.rule((left, top, left + wide + 36, top + self.height), "ink")
+        sheet.line((left + 18, top + 8), text, self.block, "paper", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +106,6 @@ class Verdict:
     block: Block
     place: Block
     width: int
-    ink: Ink
 
     @property
     def height(self) -> int:
@@ -139,11 +114,11 @@ class Verdict:
 
     def put(self, sheet: Sheet, left: int, top: int) -> None:
         """Draw both on one baseline."""
-        Lines("rating", self.block, self.ink).put(sheet, left, top)
+        Lines("rating", self.block, "own").put(sheet, left, top)
         for text in self.place.lines:
             base = self.height - self.block.step + round(_BASE * self.block.size) - round(_BASE * self.place.size)
             right = left + self.width - width_of(text, self.place.size, self.place.weight)
-            sheet.line((right, top + base), text, self.place, SOFT, "step")
+            sheet.line((right, top + base), text, self.place, "soft", "step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +128,6 @@ class Steps:
 
     place: Place
     width: int
-    ink: Ink
     low: Block
     high: Block
 
@@ -171,19 +145,18 @@ class Steps:
             start, end = round(left + number * wide), round(left + (number + 1) * wide) - self.GAP
             self._step(sheet, (start, top + self.POINT, end, top + self.POINT + self.BAR), number + 1)
         below = top + self.POINT + self.BAR + 10
-        Lines("lowest", self.low, SOFT).put(sheet, left, below)
+        Lines("lowest", self.low, "soft").put(sheet, left, below)
         for number, line in enumerate(self.high.lines):
             right = left + self.width - width_of(line, self.high.size, self.high.weight)
-            sheet.line((right, below + number * self.high.step), line, self.high, SOFT, "highest")
+            sheet.line((right, below + number * self.high.step), line, self.high, "soft", "highest")
 
     def _step(self, sheet: Sheet, box: tuple[int, int, int, int], number: int) -> None:
         left, top, right, bottom = box
         if number != self.place.value:
-            sheet.draw.rectangle((left, top + 4, right - 1, bottom - 5), outline=SOFT, width=2)
+            sheet.canvas.outline((left, top + 4, right, bottom - 4), 2, "soft")
             return
-        sheet.rule(box, self.ink)
-        middle = (left + right) // 2
-        sheet.draw.polygon([(middle - 9, top - 12), (middle + 9, top - 12), (middle, top - 3)], fill=self.ink)
+        sheet.canvas.rule(box, "own")
+        sheet.canvas.pointer(((left + right) // 2, top - 3), 9, "own")
         sheet.drawn.append(Drawn("bar", box))
 
 
@@ -201,12 +174,12 @@ class Code:
 
     def put(self, sheet: Sheet, left: int, top: int) -> None:
         """Draw the code."""
-        sheet.rule((left, top, left + self.height, top + self.height), WHITE)
+        sheet.canvas.rule((left, top, left + self.height, top + self.height), "white")
         for down, row in enumerate(self.modules, 4):
             for across, dark in enumerate(row, 4):
                 if dark:
                     x, y = left + across * self.scale, top + down * self.scale
-                    sheet.rule((x, y, x + self.scale, y + self.scale), BLACK)
+                    sheet.canvas.rule((x, y, x + self.scale, y + self.scale), "black")
         sheet.drawn.append(Drawn("qr", (left, top, left + self.height, top + self.height)))
 
 
