@@ -73,20 +73,29 @@ def facts_of(manifest: Manifest) -> Facts:
 def write_wacz(out: BinaryIO, manifest: Manifest, open_blob: OpenBlob) -> None:
     """Write a bundle into an empty file. Raises `ValueError` for a manifest that no desk makes, `ResourceError` when
     it would be larger than 4 GB, and what `open_blob` raises."""
-    facts = facts_of(manifest)
+    write_facts(out, manifest, facts_of(manifest), manifest.content(), open_blob)
+
+
+def write_facts(out: BinaryIO, manifest: Manifest, facts: Facts, said: bytes, open_blob: OpenBlob) -> None:
+    """The same, for who has read the manifest's facts and has its content (`said`) already."""
     archive = ZipWriter(out)
     with archive.open(WARC) as stream:
         placed = write_warc(_binary(stream), _items(manifest, facts, open_blob))
     for name, digest in sorted(blob_members(facts).items()):
         archive.add(name, _chunks(open_blob(digest)))
-    archive.add(MANIFEST, [manifest.content()])
-    archive.add(INDEX, [index_of(placed)])
-    archive.add(PAGES, [pages_of(facts)])
+    archive.put(MANIFEST, said)
+    archive.put(INDEX, index_of(placed))
+    archive.put(PAGES, pages_of(facts))
     listed = [(name, digest, member.size) for name, (member, digest) in archive.written.items()]
     package = package_of(manifest, facts, listed)
-    archive.add(PACKAGE, [package])
-    archive.add(PACKAGE_DIGEST, [package_digest(package)])
+    archive.put(PACKAGE, package)
+    archive.put(PACKAGE_DIGEST, package_digest(package))
     archive.finish()
+
+
+def blobs_of(facts: Facts) -> set[str]:
+    """The digests of all bytes that a bundle holds."""
+    return {*blob_members(facts).values(), *(capture.digest for capture in facts.captures.values())}
 
 
 def blob_members(facts: Facts) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -25,6 +25,7 @@ FACTS = 200_000
 GAPS = 2
 
 FactKind = Literal["capture", "citation", "attachment", "publication", "signoff"]
+KINDS = ("captures", "citations", "attachments", "publications", "signoffs")
 LATER: tuple[str, ...] = ("publications", "signoffs")
 """Kinds that a bundle without checks says nothing of: it is byte for byte what it was before there were any."""
 
@@ -67,7 +68,11 @@ class Manifest:
 
     def content(self) -> bytes:
         """The manifest as it stands in a bundle."""
-        said = {key: value for key, value in asdict(self).items() if value or key not in LATER}
+        said = {name: getattr(self, name) for name in self.__slots__ if name not in KINDS}
+        for kind in KINDS:
+            facts: tuple[Fact, ...] = getattr(self, kind)
+            if facts or kind not in LATER:
+                said[kind] = [{name: getattr(fact, name) for name in fact.__slots__} for fact in facts]
         return canonical({"format": FORMAT, "version": VERSION, **said})
 
 

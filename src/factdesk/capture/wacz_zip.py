@@ -100,8 +100,7 @@ class Stream:
 
     def write(self, data: bytes) -> int:
         """Write on. Raises `ResourceError` when the ZIP would become too large."""
-        if self.offset + self.size + len(data) > MOST:
-            raise ResourceError("A bundle cannot be larger than 4 GB.", remedy="Put less into one bundle.")
+        _refuse_above(self.offset + self.size + len(data))
         self.out.write(data)
         self.crc, self.size = zlib.crc32(data, self.crc), self.size + len(data)
         self.digest.update(data)
@@ -130,9 +129,7 @@ class ZipWriter:
     @contextmanager
     def open(self, name: str) -> Iterator[Stream]:
         """The next member, to be written to."""
-        if not sound_name(name) or name in self.written or len(self.written) >= MEMBERS:
-            raise ValueError(name)
-        start = self._end()
+        start = self._next(name)
         stream = Stream(self.out, name, start)
         self.out.write(local_header(stream.member))
         yield stream
@@ -147,6 +144,13 @@ class ZipWriter:
             for chunk in chunks:
                 stream.write(chunk)
 
+    def put(self, name: str, data: bytes) -> None:
+        """Add a member whose content is at hand: what stands before it is known then, and written once."""
+        member = Member(name, self._next(name), len(data), zlib.crc32(data))
+        _refuse_above(member.offset + member.size)
+        self.out.write(local_header(member) + data)
+        self.written[name] = (member, hashlib.sha256(data).hexdigest())
+
     def finish(self) -> None:
         """Write the directory and the end."""
         members = [member for member, _ in self.written.values()]
@@ -154,8 +158,16 @@ class ZipWriter:
             self.out.write(entry(member))
         self.out.write(end_of(members))
 
-    def _end(self) -> int:
+    def _next(self, name: str) -> int:
+        """Where the next member begins. Raises `ValueError` for a name that it cannot have."""
+        if not sound_name(name) or name in self.written or len(self.written) >= MEMBERS:
+            raise ValueError(name)
         return next(reversed(self.written.values()))[0].end if self.written else 0
+
+
+def _refuse_above(size: int) -> None:
+    if size > MOST:
+        raise ResourceError("A bundle cannot be larger than 4 GB.", remedy="Put less into one bundle.")
 
 
 def sound_name(name: str) -> bool:

@@ -7,55 +7,124 @@ whatever happens at the desk later.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from dataclasses import replace
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from factdesk.capture.wacz import write_wacz
+from factdesk.capture.wacz import blobs_of, facts_of, write_facts
 from factdesk.capture.wacz_manifest import Manifest
-from factdesk.queries.bundle import manifest_named
+from factdesk.config import DeskConfig
+from factdesk.errors import InputError
+from factdesk.queries import bundle_cache
+from factdesk.queries.bundle_cache import Kept
+from factdesk.queries.bundle_manifests import Contents, manifests_of
 from factdesk.queries.site_model import SiteBundle, SiteCheck
 from factdesk.store.blobs import open_blob
-from factdesk.store.events import get_event
+from factdesk.store.bundled import heads_at, published_rows
 from factdesk.store.faults import translated_files
+from factdesk.store.held import held_blobs
 from factdesk.store.record import Record
+from factdesk.store.reviews import parts
+from factdesk.store.sealed import SealedRow
 
 FOLDER = "bundles"
+PART = 100
+"""Checks whose facts are held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleOf:
+    """A check whose bundle a site shows: its id, its name in addresses, and its publication, by its number and the seq
+    of its event."""
+
+    id: str
+    slug: str
+    number: int
+    seq: int
+
+    @property
+    def path(self) -> str:
+        """Where the bundle stands on the site."""
+        return f"/{FOLDER}/{self.slug}-{self.number}.wacz"
+
+
+def put_bundles(
+    record: Record, session: Session, checks: Sequence[BundleOf], folder: Path, cache: Path | None = None
+) -> dict[str, SiteBundle]:
+    """Write checks' bundles into the folder of a site, by their checks' ids; those of which something was redacted are
+    left out.
+
+    They are links to what is in the cache (by default the desk's), where the disk has links: nobody may write into
+    one. Raises `IntegrityError` for what cannot be read.
+    """
+    made = _put(record, session, checks, folder, cache)
+    return {check.id: bundle for check, bundle in made if isinstance(bundle, SiteBundle)}
 
 
 def put_bundle(record: Record, session: Session, check: SiteCheck, folder: Path) -> SiteBundle:
     """Write a check's bundle into the folder of a site. Raises `InputError` for what was redacted."""
-    path = f"/{FOLDER}/{check.slug}-{check.number}.wacz"
-    manifest = _manifest(record, session, check)
-    key = hashlib.sha256(manifest.content()).hexdigest()
-    cached = record.config.cache_dir / FOLDER / f"{key}.wacz"
-    target = folder / path[1:]
-    with translated_files(str(target)):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not cached.is_file():
-            _write(record, session, manifest, cached)
-        # Some share disks without links, or sit on another one.
-        shutil.copyfile(cached, target)
-    with target.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return SiteBundle(path, digest, target.stat().st_size)
+    ((_, made),) = _put(record, session, [BundleOf(check.id, check.slug, check.number, check.seq)], folder, None)
+    if isinstance(made, InputError):
+        raise made
+    return made
 
 
-def _manifest(record: Record, session: Session, check: SiteCheck) -> Manifest:
-    event = get_event(session, check.seq)
-    head = f"{event.seq}:{event.hash}" if event is not None else ""
-    return replace(manifest_named(record, session, [("check", check.id)]), head=head)
+def _put(
+    record: Record, session: Session, checks: Sequence[BundleOf], folder: Path, cache: Path | None
+) -> Iterator[tuple[BundleOf, SiteBundle | InputError]]:
+    own = cache if cache is not None else record.config.cache_dir / FOLDER
+    with translated_files(str(folder)):
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        own.mkdir(parents=True, exist_ok=True)
+    for part in parts(checks, PART):
+        manifests = _manifests(record.config, session, part)
+        for check, manifest in zip(part, manifests, strict=True):
+            if isinstance(manifest, InputError):
+                yield check, manifest
+                continue
+            target = folder / check.path[1:]
+            with translated_files(str(target)):
+                kept = _kept(record.config, session, manifest, own)
+                bundle_cache.show(kept, target)
+            yield check, SiteBundle(check.path, kept.digest, kept.size)
 
 
-def _write(record: Record, session: Session, manifest: Manifest, cached: Path) -> None:
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    draft = cached.with_name(f".{cached.name}.{os.getpid()}.part")
-    try:
-        with draft.open("w+b") as file:
-            write_wacz(file, manifest, lambda digest: open_blob(session, record.config, digest))
-        draft.replace(cached)
-    finally:
-        draft.unlink(missing_ok=True)
+def _manifests(config: DeskConfig, session: Session, checks: Sequence[BundleOf]) -> list[Manifest | InputError]:
+    """Each check's manifest as of its own publication, whatever the desk published since."""
+    published = published_rows(session, {check.id for check in checks})
+    heads = heads_at(session, {check.seq for check in checks})
+    found = {check.id: _sealed_by(check, published.get(check.id, ())) for check in checks}
+    contents = [Contents(publications={own: row}, head=heads.get(row.seq, "")) for own, row in found.items() if row]
+    made = dict(zip((own for own, row in found.items() if row), manifests_of(config, session, contents), strict=True))
+    return [made.get(check.id) or _gone(check) for check in checks]
+
+
+def _sealed_by(check: BundleOf, published: Sequence[SealedRow]) -> SealedRow | None:
+    return next((row for row in published if row.seq == check.seq and row.content is not None), None)
+
+
+def _gone(check: BundleOf) -> InputError:
+    return InputError("{id} was redacted: there is nothing of it to put into a bundle.", id=check.id)
+
+
+def _kept(config: DeskConfig, session: Session, manifest: Manifest, cache: Path) -> Kept:
+    said = manifest.content()
+    key = hashlib.sha256(said).hexdigest()
+    kept = bundle_cache.find(cache, key)
+    if kept is not None:
+        return kept
+    facts = facts_of(manifest)
+    digests = blobs_of(facts)
+    near = held_blobs(session, digests) if digests else {}
+
+    def opened(digest: str) -> BinaryIO:
+        return io.BytesIO(near[digest]) if digest in near else open_blob(session, config, digest)
+
+    def write(out: BinaryIO) -> None:
+        write_facts(out, manifest, facts, said, opened)
+
+    return bundle_cache.keep(cache, key, write, small=digests <= near.keys())
