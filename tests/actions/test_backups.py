@@ -52,7 +52,7 @@ def saved(filled: DeskConfig, tmp_path: Path) -> Path:
 
 def check_restored(config: DeskConfig, summary: BackupSummary) -> None:
     with Record.open(config) as record:
-        result = audit(record, summary.head)
+        result = audit(record, [summary.head])
         assert (result.broken, result.head) == (None, summary.head)
         with record.read() as session:
             assert [review.claim for _, review in current_reviews(session, [1, 2, 3]).values()] == ["MỘT", "hai", "ba"]

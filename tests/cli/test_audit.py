@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from factdesk.cli.audit import head_from
+from factdesk.cli.kept import kept_heads
+from factdesk.domain.heads import read_head
 from factdesk.errors import UsageError
 
 Run = Callable[..., Any]
@@ -24,7 +25,9 @@ def test_a_sound_desk_shows_its_head(say: Run, made_desk: Path) -> None:
     assert first.endswith(" events, every link holds.")
     head = second.removeprefix("Head: ")
     assert say("audit", "--desk", made_desk, "--against", head).code == 0
-    assert head_from(head)[0] == json.loads(say("audit", "--desk", made_desk, "--json").out)["events"]
+    kept = read_head(head)
+    assert kept is not None
+    assert kept[0] == json.loads(say("audit", "--desk", made_desk, "--json").out)["events"]
 
 
 def test_the_first_broken_link_is_named(say: Run, desk: Path) -> None:
@@ -46,4 +49,4 @@ def test_a_log_that_was_cut_off_is_seen_by_who_kept_its_head(say: Run, desk: Pat
 @pytest.mark.parametrize("text", ["", "1", "1:abc", f"x:{'a' * 64}", f"1 {'a' * 64}", f"{'9' * 18}:{'a' * 64}"])
 def test_what_is_no_head(text: str) -> None:
     with pytest.raises(UsageError, match="is no head"):
-        head_from(text)
+        kept_heads(text)

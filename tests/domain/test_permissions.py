@@ -12,7 +12,7 @@ LEAST: dict[Role, set[str]] = {
         *("tip.add", "tip.link", "claim.add", "claim.edit", "key.register", "key.revoke"),
         *(f"check.{action}" for action in ("new", "edit", "undo", "submit", "reopen", "correct")),
     },
-    "reviewer": {"check.sign", "check.return"},
+    "reviewer": {"check.sign", "check.return", "log.sign"},
     "editor": {"check.publish", "check.withdraw", "check.keep"},
     "admin": {"people.add", "people.role", "people.disable", "redact", "scale.set"},
 }

@@ -11,7 +11,10 @@ from typing import Any
 
 from factdesk.config import DeskConfig
 from factdesk.domain.events import GENESIS, event_hash
+from factdesk.domain.heads import head_from, head_text
 from factdesk.domain.reviews import content_digest
+from factdesk.signing.keys import PrivateKey
+from factdesk.signing.sign import sign_head
 from factdesk.store.batches import batch_digest
 from factdesk.store.engines import sqlite_file
 from factdesk.store.sealed import sealed_line
@@ -32,6 +35,26 @@ def forge(config: DeskConfig, kind: str, change: Change) -> None:
                 record.execute("UPDATE sealed SET content = ?, digest = ? WHERE id = ?", values)
         _hash_again(record)
         record.commit()
+
+
+def refit(config: DeskConfig, key: PrivateKey | None = None) -> None:
+    """Make every signed head say what it was sealed behind; signed anew, where a key is given."""
+    with closing(sqlite3.connect(sqlite_file(config))) as record:
+        rows = record.execute(
+            "SELECT e.seq - 1, e.previous_hash FROM sealed s JOIN events e ON e.seq = s.seq WHERE s.kind = 'head' "
+            "ORDER BY s.id"
+        ).fetchall()
+    stood = iter(rows)
+
+    def change(content: dict[str, Any]) -> dict[str, Any]:
+        seq, own = next(stood)
+        made = content | {"seq": seq, "hash": own}
+        if key is not None:
+            text = head_text(made["desk"], (seq, own), key.public, head_from(made).time)
+            made |= {"public": key.public, "signature": sign_head(key, text)}
+        return made
+
+    forge(config, "head", change)
 
 
 def _hash_again(record: sqlite3.Connection) -> None:

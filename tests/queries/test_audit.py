@@ -16,7 +16,7 @@ def test_a_desk_that_verifies(record: Record, put_reviews: Callable[..., Batch])
     put_reviews(record, "a", "b")
     result = audit(record)
     assert (result.events, result.head, result.broken) == (1, record.head(), None)
-    assert audit(record, record.head()) == result
+    assert audit(record, [record.head()]) == result
 
 
 @pytest.mark.parametrize("seq", [1, 2, 3])

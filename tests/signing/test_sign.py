@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 from tests.signing.quick import UNHURRIED
 
 from factdesk.signing.keys import PrivateKey, new_key, public_of
-from factdesk.signing.sign import CONTEXT, LOW_ORDER, PRIME, is_public, is_signed, message, sign
+from factdesk.signing.sign import (
+    CONTEXT,
+    LOW_ORDER,
+    PRIME,
+    is_head_signed,
+    is_public,
+    is_signed,
+    message,
+    sign,
+    sign_head,
+)
 
 DIGEST = "5a" * 32
 KEY = PrivateKey(bytes(range(32)))
@@ -159,3 +169,39 @@ def test_the_points_of_low_order_are_those_of_the_curve() -> None:
 def test_nothing_but_a_digest_is_signed(digest: str) -> None:
     with pytest.raises(ValueError, match="digest"):
         sign(KEY, digest)
+
+
+HEAD = '{"desk":"Desk","head":"42:00","key":"00","time":"2026-01-02T03:04:05.000006Z"}'
+
+
+def test_a_head_is_signed_in_a_context_of_its_own() -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    signature = sign_head(KEY, HEAD)
+    bare = Ed25519PrivateKey.from_private_bytes(KEY.seed)
+    assert bare.sign(b"factdesk signed head v1\n" + HEAD.encode()).hex() == signature
+    assert is_head_signed(KEY.public, HEAD, signature)
+    for other in (HEAD.encode(), CONTEXT + HEAD.encode()):
+        assert not is_head_signed(KEY.public, HEAD, bare.sign(other).hex())
+
+
+@pytest.mark.attack
+def test_neither_a_sign_off_nor_a_head_is_taken_for_the_other() -> None:
+    assert not is_head_signed(KEY.public, DIGEST, SIGNATURE)
+    assert not is_signed(KEY.public, DIGEST, sign_head(KEY, DIGEST))
+
+
+@UNHURRIED
+@given(st.text(), st.text())
+def test_a_signed_head_verifies_and_no_other_text_does(text: str, other: str) -> None:
+    signature = sign_head(KEY, text)
+    assert is_head_signed(KEY.public, other, signature) == (text == other)
+    assert not is_head_signed(new_key().public, text, signature)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("signature", ["", "0" * 128, "0" * 127, "G" * 128, "0" * 128 + "\n"])
+@pytest.mark.parametrize("public", [KEY.public, IDENTITY, "", "x" * 64, KEY.public.upper()])
+def test_what_signs_no_head(public: str, signature: str) -> None:
+    assert not is_head_signed(public, HEAD, signature)
+    assert not is_head_signed(public, "\ud800", signature)

@@ -45,7 +45,7 @@ def filled(desk_config: DeskConfig, record: Record, put_reviews: Put) -> DeskCon
     return desk_config
 
 
-def verified(config: DeskConfig, against: tuple[int, str] | None = None) -> AuditResult:
+def verified(config: DeskConfig, *against: tuple[int, str]) -> AuditResult:
     with Record.open(config, writable=False) as record, record.read() as session:
         return verify(session, against)
 

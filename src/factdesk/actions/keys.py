@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from factdesk.actions.permit import permitted
 from factdesk.domain.keys import REASONS, PublicKey, Why, fingerprint
 from factdesk.domain.people import Person
 from factdesk.errors import InputError, NotFoundError, RefusedError
+from factdesk.signing.keys import PrivateKey
 from factdesk.signing.sign import is_public, is_signed
 from factdesk.store.items import NewFact, put_facts
 from factdesk.store.people import StoredKey, find_key, keys_of
@@ -63,6 +66,22 @@ def revoke_key(record: Record, own: str, why: Why, *, actor: str) -> StoredKey:
 def proof_digest(name: str, public: str) -> str:
     """What a new key signs, as a SHA-256."""
     return hashlib.sha256(f"{PROOF}\n{name}\n{public}".encode()).hexdigest()
+
+
+def own_key(session: Session, key: PrivateKey, person: Person) -> StoredKey:
+    """A private key as the desk knows it. Raises `RefusedError` where it is not that person's, or was given up."""
+    known = find_key(session, fingerprint(key.public))
+    if known is None or known.key.person != person.name:
+        raise RefusedError(
+            "The desk does not know this key as {name}'s.",
+            remedy="Make one with: factdesk key new --as {name}",
+            name=person.name,
+        )
+    if known.key.revoked is not None:
+        raise RefusedError(
+            "This key was given up.", remedy="Make another one: factdesk key new --as {name}", name=person.name
+        )
+    return known
 
 
 def _own_or_admin(person: Person, stored: StoredKey) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from factdesk.actions.acts import begin, changed_meanwhile, finish
+from factdesk.actions.heads import head_fact
 from factdesk.actions.permit import permitted
 from factdesk.domain.checks import SignOff
 from factdesk.domain.conditions import Condition
 from factdesk.domain.ids import short
-from factdesk.domain.keys import fingerprint
 from factdesk.domain.people import Person, names
 from factdesk.domain.statements import Statement
 from factdesk.errors import RefusedError
@@ -22,7 +22,6 @@ from factdesk.signing.keys import PrivateKey
 from factdesk.signing.sign import sign as signature_of
 from factdesk.store.checks import StoredCheck
 from factdesk.store.items import NewFact
-from factdesk.store.people import find_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class Signed:
 
 def sign(desk: Desk, check: StoredCheck, key: PrivateKey, *, actor: str) -> Signed:
     """Sign a submitted check as it stands. It must be fit to be published, but for the signature; who wrote any part
-    of it cannot sign; the key must be the person's own and in use. Raises `RefusedError`."""
+    of it cannot sign; the key must be the person's own and in use. It signs the head of the log too, as it stood
+    before. Raises `RefusedError`."""
     with desk.record.read() as session:
         _may_sign(session, statement_for(session, desk.config, check), actor)
     ready = readiness(desk, check)
@@ -47,13 +47,18 @@ def sign(desk: Desk, check: StoredCheck, key: PrivateKey, *, actor: str) -> Sign
         statement = statement_for(writer.session, desk.config, stored)
         _unchanged(stored, statement, digest)
         may_sign(statement, person)
-        _own_key(writer.session, key, person)
+        head = head_fact(writer, desk.config.name, key, person)
         own = writer.clock.new_id()
         fact = SignOff(
             stored.id, statement.revision, person.name, key.public, digest, signature_of(key, digest), writer.now()
         )
         done = finish(
-            writer, stored, "sign", person.name, facts=[NewFact("signoff", stored.id, fact.content(), own)], signed=own
+            writer,
+            stored,
+            "sign",
+            person.name,
+            facts=[NewFact("signoff", stored.id, fact.content(), own), head],
+            signed=own,
         )
         return Signed(done, own, fact)
 
@@ -89,17 +94,3 @@ def _may_sign(session: Session, statement: Statement, actor: str) -> None:
 def _unchanged(stored: StoredCheck, statement: Statement, digest: str) -> None:
     if statement.digest != digest:
         raise changed_meanwhile(stored.id)
-
-
-def _own_key(session: Session, key: PrivateKey, person: Person) -> None:
-    known = find_key(session, fingerprint(key.public))
-    if known is None or known.key.person != person.name:
-        raise RefusedError(
-            "The desk does not know this key as {name}'s.",
-            remedy="Make one with: factdesk key new --as {name}",
-            name=person.name,
-        )
-    if known.key.revoked is not None:
-        raise RefusedError(
-            "This key was given up.", remedy="Make another one: factdesk key new --as {name}", name=person.name
-        )

@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
+from factdesk.cli.kept import Kept, kept_heads
+from factdesk.cli.plain import plain
+from factdesk.domain.heads import shown_head
 from factdesk.errors import IntegrityError, UsageError
+
+if TYPE_CHECKING:
+    from factdesk.store.chain import AuditResult
 
 
 @command(
     help="Verify the event log from its first entry to its last. With everything that it sealed. The first broken link "
     "is named; the exit code is then 1.",
-    examples=("factdesk audit", "factdesk audit --against 42:9f2c…"),
+    examples=(
+        "factdesk audit",
+        "factdesk audit --against 42:9f2c…",
+        "factdesk audit --against heads.json",
+        "factdesk audit --against https://desk.example.org",
+    ),
 )
-@option("--against", metavar="HEAD", help="A head that was kept: only it can tell that the end of the log was cut off.")
-def audit(call: Call, against: str | None) -> None:
+@option(
+    "--against",
+    metavar="HEAD|FILE|SITE",
+    help="A head that was kept, a kept data/heads.json, or a site's folder or address: only they can tell that the end "
+    "of the log was cut off.",
+)
+@option("--allow-private", is_flag=True, help="Fetch a site from a private network too.")
+def audit(call: Call, against: str | None, allow_private: bool) -> None:
     """Verify the chain of events. Raises `IntegrityError` at its first broken link."""
-    head = head_from(against) if against is not None else None
+    if allow_private and (against is None or "://" not in against):
+        raise UsageError("{option} goes with a site.", option="--allow-private")
+    kept = kept_heads(against, allow_private=allow_private) if against is not None else Kept()
     from factdesk.queries.audit import audit as verify
 
     with call.record() as record:
-        result = verify(record, head)
+        result = verify(record, kept.heads)
     if call.json:
-        call.print_json(result)
+        call.print_json({**plain(result), "against": len(kept.heads)})
+    _raise_broken(call, result, kept)
+    if not call.json:
+        call.print(call.say("{events} events, every link holds.", events=f"{result.events:,}"))
+        if len(kept.heads) > 1:
+            call.print(call.say("It went through all {count} heads that were kept.", count=len(kept.heads)))
+        call.print(call.say("Head: {head}", head=shown_head(result.head)))
+
+
+def _raise_broken(call: Call, result: AuditResult, kept: Kept) -> None:
+    """Raises `IntegrityError` for what is wrong with the log, else for what is wrong with the heads."""
     if result.broken is not None:
         raise IntegrityError(
             "The event log is broken: event {seq} {reason}.",
@@ -31,16 +60,11 @@ def audit(call: Call, against: str | None) -> None:
             seq=result.broken.seq,
             reason=call.say(result.broken.reason),
         )
-    if not call.json:
-        call.print(call.say("{events} events, every link holds.", events=f"{result.events:,}"))
-        call.print(call.say("Head: {head}", head="{}:{}".format(*result.head)))
-
-
-def head_from(text: str) -> tuple[int, str]:
-    """A head as `audit` prints it. Raises `UsageError` when it is none."""
-    found = re.fullmatch(r"(\d{1,17}):([0-9a-f]{64})", text.strip().lower())
-    if found is None:
-        raise UsageError(
-            "{value} is no head.", remedy="It looks like 42:9f2c…, as factdesk audit prints it.", value=text
+    if kept.wrong is not None:
+        reason = kept.wrong.reason
+        raise IntegrityError(
+            "The log holds, and the heads that were kept are not sound. {why}",
+            place=kept.wrong.subject,
+            remedy="Ask who gave you this file, and compare it with another copy.",
+            why=call.say(reason.template, **reason.values) if reason is not None else "",
         )
-    return int(found[1]), found[2]

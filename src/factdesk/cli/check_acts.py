@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factdesk.cli.call import Call
 from factdesk.cli.check_view import condition_row, say_saved, say_state
 from factdesk.cli.command import argument, command, option
-from factdesk.cli.passphrase import ask_passphrase
+from factdesk.cli.passphrase import own_key
 from factdesk.cli.terminal import visible, wrap
 from factdesk.cli.types import OneOf
 from factdesk.domain.checks import SEVERITIES, Severity
@@ -60,7 +60,8 @@ def return_(call: Call, check: str, why: str) -> None:
 
 @command(
     help="Sign a submitted check that somebody else wrote. Everything a reader relies on is verified again, and your "
-    "key signs exactly that; any later change voids it. A signature proves two keys, not two people.",
+    "key signs exactly that; any later change voids it. A signature proves two keys, not two people. Your key also "
+    "signs where the log stands.",
     acts=True,
     examples=("factdesk check sign CHECK --as binh",),
 )
@@ -75,8 +76,6 @@ def sign(call: Call, check: str, passphrase_file: str, key: str) -> None:
     from factdesk.actions.sign import sign as act
     from factdesk.queries.items import check_named
     from factdesk.queries.statement import statement_for
-    from factdesk.signing.keyring import find_key, keys_dir, open_key
-    from factdesk.store.people import keys_of
 
     with call.open(writable=True) as desk:
         with desk.record.read() as session:
@@ -84,12 +83,10 @@ def sign(call: Call, check: str, passphrase_file: str, key: str) -> None:
             person = permitted(session, call.actor(), "check.sign")
             refuse_impossible(stored, "sign")
             statement = statement_for(session, desk.config, stored)
-            active = [each.key for each in keys_of(session, person.name) if each.key.revoked is None]
         may_sign(statement, person)
         _say_statement(call, statement)
-        wanted = key or (active[0].fingerprint if active else person.name)
-        file = find_key(keys_dir(), wanted)
-        private = open_key(file, ask_passphrase(call, new=False, name=person.name, file=passphrase_file))
+        with desk.record.read() as session:
+            private = own_key(call, session, person.name, key=key, file=passphrase_file)
         with call.progress("Verifying"):
             done = act(desk, stored, private, actor=person.name)
     say_state(call, done.check, signoff=done.signoff, digest=done.fact.digest)

@@ -44,6 +44,7 @@ OF_DESK = {
     "key.revoke": "gave a key up",
     "claim.add": "added a claim",
     "claim.edit": "changed a claim",
+    "log.sign": "signed the log",
     "redact": "redacted",
     "redact.why": "asked for a redaction",
     "reviews.publish": "gave what is published to match",

@@ -8,11 +8,17 @@ import stat
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from factdesk.cli.call import Call
 from factdesk.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factdesk.signing.keys import PrivateKey
 
 VARIABLE = "FACTDESK_PASSPHRASE"
 MOST_BYTES = 4_096
@@ -29,6 +35,19 @@ def ask_passphrase(call: Call, *, new: bool, name: str, file: str = "") -> str:
     if given and new:
         _check(given)
     return given or (_typed_anew(call, name) if new else _typed(call.say("Passphrase of {name}'s key: ", name=name)))
+
+
+def own_key(call: Call, session: Session, name: str, *, key: str = "", file: str = "") -> PrivateKey:
+    """A person's own key, opened: the one of a fingerprint, else the one the desk knows as in use.
+
+    Raises as `ask_passphrase`, `signing.keyring.find_key` and `open_key` do.
+    """
+    from factdesk.signing.keyring import find_key, keys_dir, open_key
+    from factdesk.store.people import keys_of
+
+    active = [each.key for each in keys_of(session, name) if each.key.revoked is None]
+    found = find_key(keys_dir(), key or (active[0].fingerprint if active else name))
+    return open_key(found, ask_passphrase(call, new=False, name=name, file=file))
 
 
 def _from_file(call: Call, name: str) -> str:

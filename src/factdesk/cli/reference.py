@@ -152,6 +152,7 @@ IN_WORDS = {
     "check.keep": "Keep a reopened check as it was",
     "key.register": "Make or exchange one's own key",
     "key.revoke": "Give one's own key up; an admin, anybody's",
+    "log.sign": "Sign where the log stands",
     "people.add": "Add a person",
     "people.role": "Give a person another role",
     "people.disable": "Say that a person left",

@@ -57,6 +57,7 @@ COMMANDS = {
     "checks": "checks:list_",
     "undo": "check_acts:undo",
     "log": "log:log",
+    "log sign": "log_sign:sign",
     "lint": "lint:lint",
     "rule": "rule:rule",
     "watch": "watch:watch",

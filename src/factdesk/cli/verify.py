@@ -37,6 +37,7 @@ STEPS = {
     "timestamp": "timestamp",
     "revision": "revision",
     "signature": "signature",
+    "head": "signed head",
     "page": "page",
 }
 WHAT_IT_SHOWS = (

@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, Role] = {
     **{f"check.{action}": step.role for action, step in STEPS.items()},
     "key.register": "contributor",
     "key.revoke": "contributor",
+    "log.sign": "reviewer",
     "people.add": "admin",
     "people.role": "admin",
     "people.disable": "admin",

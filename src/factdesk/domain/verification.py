@@ -22,6 +22,7 @@ StepName = Literal[
     "timestamp",  # an authority saw it at that time
     "revision",  # the check's text is what was signed
     "signature",  # by a key that the reader pinned
+    "head",  # the log went through where a signed head says it stood
     "page",  # a page of a site says what was signed
 ]
 

@@ -18,6 +18,7 @@ from factdesk.domain.verification import Step
 from factdesk.errors import IntegrityError
 from factdesk.queries.desk import Progress, no_progress
 from factdesk.queries.evidence_ids import fact_named
+from factdesk.queries.verify_heads import desk_head_steps
 from factdesk.queries.verify_held import Held, How, chain, step
 from factdesk.queries.verify_passages import passage_steps
 from factdesk.queries.verify_signed import check_steps, published_citations
@@ -57,6 +58,7 @@ def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> I
         yield from chain(_all(record, session, progress), how)
         yield from passage_steps(session, record.config, quick=how.quick)
         yield from check_steps(session, how)
+        yield from desk_head_steps(session, how)
 
 
 def verify_subject(record: Record, given: str, how: How) -> Iterator[Step]:

@@ -1,4 +1,5 @@
-"""What a sign-off says under a key: a signature over the digest of a statement (`domain.statements`)."""
+"""What is said under a key: a sign-off, over the digest of a statement (`domain.statements`); a signed head, over its
+text (`domain.heads`)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 CONTEXT = b"factdesk sign-off v1\n"
 """Stands before the digest, so that no signature made for something else can be shown as a sign-off."""
+
+HEAD_CONTEXT = b"factdesk signed head v1\n"
+"""Stands before the text of a head, as `CONTEXT` does before a digest."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -28,9 +32,12 @@ def sign(key: PrivateKey, digest: str) -> str:
 
     Raises `ValueError` for what is no digest.
     """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    return _signature(key, message(digest))
 
-    return Ed25519PrivateKey.from_private_bytes(key.seed).sign(message(digest)).hex()
+
+def sign_head(key: PrivateKey, text: str) -> str:
+    """The signature over the text of a head, as 128 hexadecimal digits."""
+    return _signature(key, HEAD_CONTEXT + _bytes(text))
 
 
 def message(digest: str) -> bytes:
@@ -45,16 +52,13 @@ def is_signed(public: str, digest: str, signature: str) -> bool:
 
     Each has one spelling, lower-case hexadecimal, so that no signature can be kept twice under two spellings.
     """
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    return _DIGEST.fullmatch(digest) is not None and _is_over(public, message(digest), signature)
 
-    if not (is_public(public) and _DIGEST.fullmatch(digest) and _SIGNATURE.fullmatch(signature)):
-        return False
-    try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), message(digest))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+
+def is_head_signed(public: str, text: str, signature: str) -> bool:
+    """Whether a signature is that of a public key over the text of a head. False, as `is_signed`, for anything
+    malformed."""
+    return _is_over(public, HEAD_CONTEXT + _bytes(text), signature)
 
 
 def is_public(public: str) -> bool:
@@ -67,3 +71,27 @@ def is_public(public: str) -> bool:
     # The highest bit is the sign of x.
     y = int.from_bytes(bytes.fromhex(public), "little") & (2**255 - 1)
     return y < PRIME and y not in LOW_ORDER
+
+
+def _signature(key: PrivateKey, data: bytes) -> str:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(key.seed).sign(data).hex()
+
+
+def _is_over(public: str, data: bytes, signature: str) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if not (is_public(public) and _SIGNATURE.fullmatch(signature)):
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _bytes(text: str) -> bytes:
+    # Half a surrogate pair is no text, and yet must have one spelling.
+    return text.encode("utf-8", "surrogatepass")

@@ -1,13 +1,13 @@
 """Verifying the record against its event log, in one pass that holds neither.
 
 Checked are: the chain of hashes; that each event's batch digest is that of the rows it sealed; that each row's salted
-digest is that of its content, and that no content is missing that no event redacted; and that what stands now is what
-the newest version and the newest decision say.
+digest is that of its content, and that no content is missing that no event redacted; that each head that was signed is
+the one it was sealed behind; and that what stands now is what the newest version and the newest decision say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
@@ -19,6 +19,7 @@ from factdesk.domain.events import GENESIS, Break, Event, first_break
 from factdesk.domain.reviews import content_digest
 from factdesk.store.batches import batch_digest, review_line
 from factdesk.store.events import get_event, read_events
+from factdesk.store.heads import wrong_heads
 from factdesk.store.judgements import JUDGEMENTS, closed_line, judgement_line, message_digest, sealed_text
 from factdesk.store.publishers import PUBLISHERS
 from factdesk.store.reviews import REVIEWS, VERSIONS
@@ -34,6 +35,7 @@ CONTENT = "sealed a row whose content was changed"
 STATE = "sealed a row whose present state was changed"
 STATUS = "does not agree with the publisher it set"
 HEAD = "is not the one that was kept"
+SIGNED = "sealed a signed head that is not the one it follows"
 CUT = "is missing: the end of the log was cut off"
 
 
@@ -61,14 +63,16 @@ class _Walk:
             self.broken = Break(seq, reason)
 
 
-def verify(session: Session, against: tuple[int, str] | None = None) -> AuditResult:
-    """Verify the whole record. `against` is a head that somebody kept: a log cut off before it is seen only so."""
+def verify(session: Session, against: Sequence[tuple[int, str]] = ()) -> AuditResult:
+    """Verify the whole record. `against` are heads that somebody kept: a log cut off before them is seen only so."""
     walk = _Walk(statuses={})
     found = first_break(_passing(read_events(session), _sealed(session, walk), walk))
     if found is not None and (walk.broken is None or found.seq <= walk.broken.seq):
         walk.broken = found
-    if against is not None:
-        _compare_head(session, walk, against)
+    for kept in against:
+        _compare_head(session, walk, kept)
+    for seq in wrong_heads(session):
+        walk.breaks(seq, SIGNED)
     for seq in chain(wrong_reviews(session), wrong_evidence(session), wrong_items(session)):
         walk.breaks(seq or walk.head[0] + 1, STATE if seq else UNKNOWN)
     _compare_statuses(session, walk)

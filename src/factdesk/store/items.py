@@ -27,7 +27,7 @@ ITEMS = table(Items)
 ITEM_FACTS = table(ItemFacts)
 
 ItemKind = Literal["person", "key", "claim", "tip", "scale", "check"]
-FactKind = Literal["person", "key", "claim", "tip", "scale", "check", "revision", "signoff", "publication"]
+FactKind = Literal["person", "key", "claim", "tip", "scale", "check", "revision", "signoff", "publication", "head"]
 
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)

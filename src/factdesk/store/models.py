@@ -298,7 +298,8 @@ class Items(Base):
 
 
 class ItemFacts(Base):
-    """Which sealed facts belong to an item: its versions, and for a check its revisions, sign-offs, publications.
+    """Which sealed facts belong to an item: its versions; of a check its revisions, sign-offs, publications; of a
+    key the heads of the log that it signed.
 
     `number` counts from 1 among the facts of one kind of one item.
     """

@@ -34,6 +34,11 @@ class Writer:
         """The seq that the next event will have."""
         return self._read_head()[0] + 1
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """The seq and hash of the newest event: what the next one will follow."""
+        return self._read_head()
+
     def now(self) -> datetime:
         """The time, from the record's clock."""
         return self.clock.now()

@@ -38,6 +38,7 @@ Kind = Literal[
     "revision",
     "signoff",
     "publication",
+    "head",
     "redaction",
 ]
 
