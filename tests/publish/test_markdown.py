@@ -86,6 +86,12 @@ def test_markup_is_shown_as_it_was_typed() -> None:
             "![](https://a.example/b.png)",
             '<a href="https://a.example/b.png" rel="noopener">https://a.example/b.png</a>',
         ),
+        (
+            "[![A pond](https://a.example/b.png)](https://c.example)",
+            '<a href="https://c.example" rel="noopener">A pond</a>',
+        ),
+        ("[](https://a.example/b)", '<a href="https://a.example/b" rel="noopener">https://a.example/b</a>'),
+        ("[**x**](https://a.example/b)", '<a href="https://a.example/b" rel="noopener"><strong>x</strong></a>'),
         ("[x](/other/page)", "[x](/other/page)"),
         ("[x](#e1)", "[x](#e1)"),
     ],

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import nh3
@@ -141,14 +142,18 @@ def _split(children: Sequence[Token]) -> Iterator[Token]:
 
 def _end_of(tokens: Sequence[Token], start: int) -> int | None:
     """Where the quotation that begins here ends; None where a link stands in it or around it, or it is cut."""
-    depth = sum((token.type == "link_open") - (token.type == "link_close") for token in tokens[:start])
-    for at in range(start + 1, len(tokens) if not depth else 0):
+    for at in range(start + 1, len(tokens) if not _depth(tokens[:start]) else 0):
         token = tokens[at]
         if token.type == "quote_close":
             return at if token.level == tokens[start].level else None
         if token.level < tokens[start].level or token.type in ("link_open", "cite", "image", "quote_open"):
             return None
     return None
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """How many links are open after these."""
+    return sum((token.type == "link_open") - (token.type == "link_close") for token in tokens)
 
 
 @cache
@@ -188,14 +193,25 @@ def _render_cite(tokens: Sequence[Token], at: int, _options: Any, env: Mapping[s
 def _render_link(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     token = tokens[at]
     href, quote = escape(str(token.attrGet("href") or "")), token.attrGet("class") == "quote"
-    return f'<a class="quote" href="{href}">' if quote else f'<a href="{href}" rel="noopener">'
+    if quote:
+        return f'<a class="quote" href="{href}">'
+    # A link without words shows where it leads.
+    return f'<a href="{href}" rel="noopener">{"" if _says(tokens, at) else href}'
+
+
+def _says(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the link that is opened here holds anything to be read."""
+    within = takewhile(lambda token: token.type != "link_close", tokens[at + 1 :])
+    return any(token.type == "image" or token.content.strip() for token in within)
 
 
 def _render_image(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
-    """A picture is somebody else's: it is linked to, and not fetched from there by every reader."""
+    """A picture is somebody else's: it is linked to, and not fetched from there by every reader. Within a link, which
+    leads somewhere already, what it shows is said."""
     token = tokens[at]
     href = str(token.attrGet("src") or "")
-    return f'<a href="{escape(href)}" rel="noopener">{escape(token.content or href)}</a>'
+    said = escape(token.content.strip() or href)
+    return said if _depth(tokens[:at]) else f'<a href="{escape(href)}" rel="noopener">{said}</a>'
 
 
 _RULES: Mapping[str, Callable[..., str]] = {
