@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -47,6 +48,22 @@ def test_others_read_what_is_written_and_both_ends_tell_the_same(members: dict[s
     assert data == written(members)
 
 
+@given(CONTENTS)
+def test_what_is_at_hand_is_written_as_what_comes_in_pieces(members: dict[str, bytes]) -> None:
+    out = io.BytesIO()
+    archive = ZipWriter(out)
+    for place, (name, data) in enumerate(members.items()):
+        if place % 2:
+            archive.put(name, data)
+        else:
+            archive.add(name, [data])
+    archive.finish()
+    assert out.getvalue() == written(members)
+    assert {name: digest for name, (_, digest) in archive.written.items()} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in members.items()
+    }
+
+
 @given(CONTENTS, st.data())
 def test_a_changed_byte_of_the_directory_leaves_the_way_from_the_front(
     members: dict[str, bytes], data: st.DataObject
@@ -83,6 +100,8 @@ def test_names_that_no_member_has(name: str) -> None:
     assert not sound_name(name)
     with pytest.raises(ValueError, match=r"^"):
         ZipWriter(io.BytesIO()).add(name, [])
+    with pytest.raises(ValueError, match=r"^"):
+        ZipWriter(io.BytesIO()).put(name, b"")
 
 
 def test_a_name_is_written_once() -> None:
@@ -90,6 +109,8 @@ def test_a_name_is_written_once() -> None:
     archive.add("a", [b"1"])
     with pytest.raises(ValueError, match=r"^"):
         archive.add("a", [b"2"])
+    with pytest.raises(ValueError, match=r"^"):
+        archive.put("a", b"2")
 
 
 @pytest.mark.parametrize("cut", [1, 10, 60])
