@@ -45,8 +45,8 @@ class Card:
 
 
 def card_png(desk: SiteDesk, check: SiteCheck, form: Format = "og") -> bytes:
-    """The card of a check as PNG, drawn for a whole site: `og` is 1200×630, for links. Raises `InputError` where the typeface lacks the
-    letters of its title."""
+    """The card of a check as PNG, packed for a whole site: `og` is 1200×630, for links. Raises `InputError` where the
+    typeface lacks the letters of its title."""
     return draw_card(card_words(desk, check), form).png(FAST)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -44,7 +44,8 @@ _NUMBERS: Mapping[Shade, int] = {"paper": 0, "ink": 6, "soft": 10, "own": 14, "l
 """The number of a colour; before that of letters stand the steps to it."""
 _PACKED = 16
 """Colours that half a byte can name. Only a QR code needs the others."""
-FAST, SMALL = 1, 9
+_BAND = 64
+FAST, SMALL = 1, 6
 """How hard a file is packed. What is small is a fourth smaller, and takes several times as long."""
 
 
@@ -57,7 +58,7 @@ class Canvas:
         self.width, self.height = width, height
         self.colours = _colours(own)
         self.cells = np.zeros((height, width), np.uint8)
-        self._darker, self._lighter = np.maximum, np.minimum
+        self._darken, self._erase = np.maximum, np.subtract
 
     def rule(self, box: tuple[int, int, int, int], shade: Shade) -> None:
         """A filled box; right and bottom are outside it."""
@@ -78,15 +79,14 @@ class Canvas:
 
     def line(self, place: tuple[float, float], text: str, size: int, weight: Weight, shade: Shade) -> None:
         """A line of text; `place` is its left end on the baseline."""
-        row, table = row_of(text, size, weight), _table(shade)
-        put = self._lighter if shade == "paper" else self._darker
+        row, table = row_of(text, size, weight), _table("ink" if shade == "paper" else shade)
+        put = self._erase if shade == "paper" else self._darken
         left, base = place
         for word, start in zip(row.words, row.starts, strict=True):
             at, part = divmod(left + start, 1)
             stamp = word_stamp(word, size, weight, part, table)
             x, y = int(at) + stamp.across, int(base) + stamp.down
-            tall, wide = stamp.cells.shape
-            there = self.cells[y : y + tall, x : x + wide]
+            there = self.cells[y : y + stamp.tall, x : x + stamp.wide]
             put(there, stamp.cells, out=there)
 
     @cached_property
@@ -100,16 +100,25 @@ class Canvas:
 
     def png(self, level: int) -> bytes:
         """The picture's file (PNG, ISO/IEC 15948): colour type 3, no filter, no time. `FAST` or `SMALL`."""
-        import numpy as np
-
         deep = 4 if self.cells.max() < _PACKED else 8
-        rows = np.zeros((self.height, 1 + self.width * deep // 8), np.uint8)
-        rows[:, 1:] = self.cells if deep == 8 else self.cells[:, ::2] << 4 | self.cells[:, 1::2]
+        packer = zlib.compressobj(level)
+        packed = b"".join((*(packer.compress(rows) for rows in self._rows(deep)), packer.flush()))
         colours = self.colours[: 1 << deep]
         head = struct.pack(">LLBBBBB", self.width, self.height, deep, 3, 0, 0, 0)
-        packed = zlib.compress(rows.data, level)
         chunks = ((b"IHDR", head), (b"PLTE", b"".join(map(bytes, colours))), (b"IDAT", packed), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+    def _rows(self, deep: int) -> Iterator[memoryview]:
+        """The pixels as a file has them: each row behind the number of its filter, the left one of a pair first. A few
+        rows at a time, which stay where the processor is: twice as fast."""
+        import numpy as np
+
+        rows = np.zeros((_BAND, 1 + self.width * deep // 8), np.uint8)
+        for top in range(0, self.height, _BAND):
+            cells = self.cells[top : top + _BAND]
+            pairs = cells.view("<u2")
+            rows[: len(cells), 1:] = cells if deep == 8 else pairs << 4 | pairs >> 8
+            yield rows[: len(cells)].data
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -132,8 +141,6 @@ def _mixed(dark: Ink, part: float) -> Ink:
 @cache
 def _table(shade: Shade) -> bytes:
     """The number of a colour for each cover of a pixel from 0 to 255, in letters of a shade."""
-    full, steps = (_NUMBERS["ink"], _STEPS["ink"]) if shade == "paper" else (_NUMBERS[shade], _STEPS[shade])
+    steps = _STEPS[shade]
     levels = [round(cover * steps / 255) for cover in range(256)]
-    if shade == "paper":
-        return bytes(full - level for level in levels)
-    return bytes(full - steps + level if level else 0 for level in levels)
+    return bytes(_NUMBERS[shade] - steps + level if level else 0 for level in levels)

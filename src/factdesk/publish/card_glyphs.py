@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """How much of each pixel is covered, as a number; and where its top left corner is, seen from the pen."""
+    """Pixels of a word or a letter, how many across and down, and where the top left one is, seen from the pen."""
 
     cells: Cells
+    wide: int
+    tall: int
     across: int
     down: int
 
@@ -28,29 +30,29 @@ class Stamp:
 @lru_cache(2048)
 def word_stamp(word: str, size: int, weight: Weight, part: float, table: bytes) -> Stamp:
     """A word whose pen stands on the baseline, a part of a pixel (0 to 1) to the right of one's left side. The table
-    says what to write for each cover from 0 to 255."""
+    says what to write for each cover of a pixel from 0 to 255."""
     import numpy as np
 
     wide = widths(size, weight)
     pen, letters = 0, []
+    left, top, right, bottom = 0, 0, 0, 0
     for letter in word:
-        letters.append((pen, _letter(letter, size, weight, part)))
+        stamp = _letter(letter, size, weight, part, table)
+        start = pen + stamp.across
+        left, right = min(left, start), max(right, start + stamp.wide)
+        top, bottom = min(top, stamp.down), max(bottom, stamp.down + stamp.tall)
+        letters.append((start, stamp))
         pen += wide[letter]
-    left = min((at + each.across for at, each in letters), default=0)
-    right = max((at + each.across + each.cells.shape[1] for at, each in letters), default=0)
-    top = min((each.down for _, each in letters), default=0)
-    bottom = max((each.down + each.cells.shape[0] for _, each in letters), default=0)
     cells = np.zeros((bottom - top, right - left), np.uint8)
-    for at, each in letters:
-        tall, broad = each.cells.shape
-        x, y = at + each.across - left, each.down - top
-        there = cells[y : y + tall, x : x + broad]
-        np.maximum(there, each.cells, out=there)
-    return Stamp(np.frombuffer(table, np.uint8)[cells], left, top)
+    for start, stamp in letters:
+        x, y = start - left, stamp.down - top
+        there = cells[y : y + stamp.tall, x : x + stamp.wide]
+        np.maximum(there, stamp.cells, out=there)
+    return Stamp(cells, right - left, bottom - top, left, top)
 
 
 @lru_cache(8192)
-def _letter(letter: str, size: int, weight: Weight, part: float) -> Stamp:
+def _letter(letter: str, size: int, weight: Weight, part: float, table: bytes) -> Stamp:
     import numpy as np
     from PIL import Image, ImageDraw
 
@@ -61,4 +63,5 @@ def _letter(letter: str, size: int, weight: Weight, part: float) -> Stamp:
     image = Image.new("L", (ceil(right) - across + 2, ceil(bottom) - down + 2))
     ImageDraw.Draw(image).text((part - across, -down), letter, font=font, fill=255, anchor="ls")
     box = image.getbbox() or (0, 0, 0, 0)
-    return Stamp(np.asarray(image.crop(box)), across + box[0], down + box[1])
+    cells = np.frombuffer(table, np.uint8)[np.asarray(image.crop(box))]
+    return Stamp(cells, cells.shape[1], cells.shape[0], across + box[0], down + box[1])

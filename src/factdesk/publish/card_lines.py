@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from factdesk.publish.card_type import Weight, space, widths, word_width
 
@@ -108,15 +109,10 @@ def wrapped(text: str, width: float, size: int, weight: Weight) -> tuple[str, ..
 
 
 def _row(words: Sequence[str], size: int, weight: Weight) -> Row:
-    starts, ends = [], []
-    at, gap, widest = 0.0, space(size), 0
-    for word in words:
-        wide = word_width(word, size, weight)
-        widest = max(widest, wide)
-        starts.append(at)
-        ends.append(at + wide)
-        at += wide + gap
-    return Row(words, starts, ends, widest)
+    wide = [word_width(word, size, weight) for word in words]
+    gap = space(size)
+    ends = [end - gap for end in accumulate(each + gap for each in wide)]
+    return Row(words, [end - each for end, each in zip(ends, wide, strict=True)], ends, max(wide, default=0))
 
 
 def _fits(row: Row, room: tuple[int, int], size: int) -> bool:

@@ -23,6 +23,9 @@ MARKS = 3
 """Marks that one letter may carry: what has more is meant to spill over its neighbours."""
 
 _JOINERS = "\u200c\u200d"
+_ORDINARY = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02af\u1e00-\u1eff–—‘’“”…]*")
+"""A text of nothing but letters, signs and spaces that stay as they are: nearly every one."""
+_SIMPLE = re.compile(r"https://[a-z0-9.:-]+[a-z0-9/._~-]*")
 _LOOSE_JOINER = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
 
 
@@ -140,6 +143,8 @@ def place_of(rating: StatedRating, scale: Scale, language: str) -> Place | None:
 def plain(text: str) -> str:
     """A text on one line without what steers: control characters, overrides of the direction of writing, letters
     that are not seen, and more marks on one letter than any language has. Letters of every script and emoji stay."""
+    if _ORDINARY.fullmatch(text):
+        return " ".join(text.split())
     made, marks = [], 0
     for letter in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(letter)
@@ -155,6 +160,8 @@ def plain(text: str) -> str:
 
 def shown_address(url: str) -> str:
     """An address as it is printed: without `https://` and the slash at its end."""
+    if _SIMPLE.fullmatch(url):
+        return url.removeprefix("https://").rstrip("/")
     parts = urlsplit(url)
     return (parts.netloc + parts.path.rstrip("/")) if parts.scheme == "https" else url.rstrip("/")
 
