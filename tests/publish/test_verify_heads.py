@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from tests.publish.test_heads import KEY, row
 from factdesk.domain.keys import fingerprint
 from factdesk.domain.verification import Step
 from factdesk.publish.heads import MOST_HEADS, PATH, heads_file, read_heads
-from factdesk.publish.verify_heads import head_steps, kept_heads
+from factdesk.publish.site_source import Folder
+from factdesk.publish.verify_heads import head_steps, kept_heads, site_head_steps
 from factdesk.queries.heads import SignedHeadRow
 from factdesk.signing.keys import PrivateKey
 
@@ -145,3 +147,44 @@ def test_kept_are_those_that_were_signed_and_where_the_log_stood() -> None:
     made_up = replace(row(5), hash="f" * 64)
     found = read_heads(heads_file("Desk", (9, "0" * 64), [row(3), made_up, row(5), row(3)]))
     assert kept_heads(found) == ((3, f"{3:064x}"), (5, f"{5:064x}"), (9, "0" * 64))
+
+
+def against(*kept: SignedHeadRow, rows: list[SignedHeadRow], seq: int = 99) -> tuple[str, str]:
+    """What is said of the heads that a reader kept."""
+    data = heads_file("Desk", (seq, f"{seq:064x}"), rows)
+    *_, step = head_steps(data, PINS, [(each.seq, each.hash) for each in kept])
+    return step.outcome, str(step.reason)
+
+
+def test_what_a_reader_kept_is_still_said() -> None:
+    assert against(row(2), row(3), rows=[row(3), row(5)]) == (
+        "pass",
+        "Of the 2 heads that you kept it has 1, and says the same of them.",
+    )
+    outcome, why = against(row(2), rows=[row(3), row(5)])
+    assert (outcome, "none of the heads that you kept" in why) == ("not checked", True)
+
+
+@pytest.mark.attack
+def test_a_reader_sees_a_log_that_was_rewritten_or_cut_off_since() -> None:
+    """By the desk itself, with every key that signs."""
+    again = [row(3, own="e" * 64), row(5, own="f" * 64)]
+    outcome, why = against(row(2), row(3), row(5), rows=again)
+    assert (outcome, "Event 3 has another hash" in why) == ("fail", True)
+    outcome, why = against(row(5), rows=[row(3)], seq=4)
+    assert (outcome, "cut off" in why) == ("fail", True)
+    outcome, _ = against(row(99, own="f" * 64), rows=[row(3)])
+    assert outcome == "fail"
+
+
+def test_a_site_with_the_file_without_it_and_with_another(tmp_path: Path) -> None:
+    source = Folder(tmp_path)
+    assert told(list(site_head_steps(source, PINS))) == [
+        (PATH, "not checked", "The site publishes no signed heads of its log.")
+    ]
+    (tmp_path / "data").mkdir()
+    (tmp_path / PATH).write_bytes(heads_file("Desk", (9, "0" * 64), [row(3)]))
+    assert [each.outcome for each in site_head_steps(source, PINS)] == ["pass"]
+    assert [each.outcome for each in site_head_steps(source, PINS, [(3, "f" * 64)])] == ["pass", "fail"]
+    (tmp_path / PATH).write_bytes(b" " * (5 << 20))
+    assert [each.outcome for each in site_head_steps(source, PINS)] == ["fail"]
