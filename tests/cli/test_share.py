@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from tests.actions.desks_of_people import SAID, TITLE, opened, published, written
 from tests.cli.newsroom import Newsroom
+from tests.publish.papers import needed, read
 
 URL = ("--base-url", "https://checks.example.org")
 
@@ -25,6 +27,38 @@ def test_a_published_check_gives_a_kit(newsroom: Newsroom) -> None:
     assert link.startswith("https://checks.example.org/en/checks/carrots-keep-eyes-healthy")
     assert link in text
     assert newsroom.do("share", own, "-o", "kit", *URL).code == 0
+
+
+def test_the_kit_has_the_check_for_paper(newsroom: Newsroom) -> None:
+    needed()
+    own = newsroom.published()
+    templates = newsroom.config.folder / "site/templates"
+    templates.mkdir(parents=True)
+    theme = '{% extends "base.html" %}{% block main %}{{ super() }}<p>Ours</p>{% endblock %}'
+    newsroom.do("share", own, "-o", "kit", *URL)
+    sheet = read(Path("kit/check.pdf").read_bytes())
+    link = Path("kit/link.txt").read_text(encoding="utf-8").strip()
+    assert TITLE in sheet.text
+    assert SAID in sheet.text
+    assert link in sheet.text
+    assert "--expect" in sheet.text
+    first = Path("kit/check.pdf").read_bytes()
+    newsroom.do("share", own, "-o", "kit", *URL)
+    assert Path("kit/check.pdf").read_bytes() == first
+    (templates / "check.html").write_text(theme, encoding="utf-8")
+    newsroom.do("share", own, "-o", "kit", *URL)
+    assert read(Path("kit/check.pdf").read_bytes()).text.startswith("Test desk Ours")
+
+
+def test_without_what_draws_pdfs_the_rest_is_there(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = newsroom.published()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    ran = newsroom.do("share", own, "-o", "kit", *URL)
+    assert "check.pdf is left out. PDFs need WeasyPrint" in ran.err
+    assert "pip install 'factdesk[pdf]'" in ran.err
+    assert not Path("kit/check.pdf").exists()
+    assert Path("kit/text.txt").is_file()
+    assert newsroom.read("share", own, "-o", "kit", *URL)["no_sheet"][0].startswith("PDFs need WeasyPrint")
 
 
 def test_json_names_what_was_written(newsroom: Newsroom) -> None:

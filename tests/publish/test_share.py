@@ -14,9 +14,9 @@ from tests.publish.card_samples import CORRECTED, DESK, DESK_VI, EN, EN_LONG, OP
 from factdesk.domain.scales import Scale
 from factdesk.errors import RefusedError, ResourceError
 from factdesk.publish.card_text import alt_text, card_words, place_of, plain, short_text, shown_address
-from factdesk.publish.share import MANIFEST, NAMES, files_of, put
+from factdesk.publish.share import MANIFEST, NAMES, SHEET, files_of, put
 
-DATA: Mapping[str, bytes] = files_of(DESK, EN).data
+DATA: Mapping[str, bytes] = files_of(DESK, EN, b"%PDF a sheet").data
 
 
 def text_of(desk: object, own: object) -> str:
@@ -40,7 +40,8 @@ def test_a_kit_has_all_its_files_and_their_digests() -> None:
 
 
 def test_the_same_publication_gives_the_same_kit() -> None:
-    assert files_of(DESK, replace(EN)).data == DATA
+    assert files_of(DESK, replace(EN), DATA[SHEET]).data == DATA
+    assert set(files_of(DESK, EN).data) == set(NAMES) - {SHEET}
 
 
 def test_the_text_has_the_answer_first_and_the_claim_once() -> None:
@@ -233,5 +234,5 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 def test_a_title_in_another_script_has_a_kit_without_cards() -> None:
     made = files_of(DESK, check("标题 2026", "claim")).data
-    assert set(made) == {name for name in NAMES if not name.startswith("card-")}
+    assert set(made) == {name for name in NAMES if not name.startswith("card-")} - {SHEET}
     assert made["text.txt"].decode().startswith("标题 2026.\n")

@@ -25,7 +25,8 @@ PARTS = {
 
 @command(
     help="Write a share kit of a published check, files that you use by hand. Picture cards in three shapes, a short "
-    "text, the card's alternative text, the link, and its QR code. Nothing is posted anywhere.",
+    "text, the card's alternative text, the link, its QR code, and the check for paper as PDF. Nothing is posted "
+    "anywhere.",
     examples=("factdesk share CHECK -o kit", "factdesk share CHECK -o kit --base-url https://example.org"),
 )
 @argument("check", help="The check's id, or its end.")
@@ -56,6 +57,9 @@ def _say(call: Call, kit: Kit) -> None:
         call.warn("There are no cards: their typeface does not have the letters of the title.")
     elif kit.left_out:
         call.warn("The cards show “[…]” for letters that their typeface does not have. The texts have them.")
+    if kit.no_sheet:
+        why = " ".join(call.say(each.template, **each.values) for each in kit.no_sheet)
+        call.warn("check.pdf is left out. {why}", why=why)
     if kit.kept:
         call.warn("What stood there is kept in {folder}.", folder=kit.kept)
     call.talk("Give alt.txt with the picture wherever you use it, and make a new kit whenever the check changes.")

@@ -72,19 +72,29 @@ def put_pdf(html: bytes, page: str, base_url: str, folder: Path, cache: Path) ->
 
     Raises `ResourceError` where no PDF can be made, or files cannot be written.
     """
-    static, path = [folder / "static"], pdf_path(page)
-    kept = cache / FOLDER / f"{pdf_key(html, base_url + page, static)}.pdf"
+    kept = kept_pdf(html, page, base_url, [folder / "static"], cache)
+    if kept is None:
+        return ""
+    path = pdf_path(page)
     with translated_files(str(folder)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(kept.read_bytes())
+    return path
+
+
+def kept_pdf(html: bytes, page: str, base_url: str, static: Sequence[Path], cache: Path) -> Path | None:
+    """The PDF of a page in the cache, drawn if it is not there yet; None for a page that cannot be drawn. Raises as
+    `put_pdf` does."""
+    address = base_url + page
+    with translated_files(str(cache)):
+        kept = cache / FOLDER / f"{pdf_key(html, address, static)}.pdf"
         if not kept.is_file():
             try:
-                data = check_pdf(html, base_url + page, base_url, static)
+                data = check_pdf(html, address, base_url, static)
             except InputError:
-                return ""
+                return None
             _keep(kept, data)
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(kept.read_bytes())
-    return path
+    return kept
 
 
 def pdf_key(html: bytes, address: str, static: Sequence[Path]) -> str:

@@ -11,25 +11,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from factdesk.errors import RefusedError
+from sqlalchemy.orm import Session
+
+from factdesk.domain.matches import Reason
+from factdesk.errors import InputError, RefusedError, ResourceError
 from factdesk.publish.build import base_of
 from factdesk.publish.card import draw_card
 from factdesk.publish.card_layout import Format
 from factdesk.publish.card_text import CardWords, alt_text, card_words, short_text
 from factdesk.publish.card_type import LEFT_OUT, drawable, legible
-from factdesk.publish.model import SiteCheck, SiteDesk
+from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
 from factdesk.publish.qr import qr_png, qr_svg
 from factdesk.publish.swap import restore, swap
 from factdesk.queries.items import check_named
-from factdesk.queries.site import site_data
+from factdesk.queries.site import site_of
 from factdesk.store.faults import translated_files
 from factdesk.store.record import Record
 
 FORMAT, VERSION = "factdesk-share-kit", 1
-MANIFEST = "kit.json"
+MANIFEST, SHEET = "kit.json", "check.pdf"
 FORMS: tuple[Format, ...] = ("16x9", "1x1", "9x16")
 TEXTS = ("text.txt", "alt.txt", "link.txt", "qr.svg", "qr.png")
-NAMES = (*(f"card-{form}.png" for form in FORMS), *TEXTS, MANIFEST)
+NAMES = (*(f"card-{form}.png" for form in FORMS), *TEXTS, SHEET, MANIFEST)
 """Every file that a kit may have."""
 _MOST = 1 << 20
 
@@ -47,7 +50,7 @@ class Files:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A kit that was written. `act` is that of the check's newest publication; `kept` the folder in which something
-    else is kept that stood there, empty for none."""
+    else is kept that stood there, empty for none. `no_sheet` says why there is no PDF, and what to do about it."""
 
     folder: Path
     check: str
@@ -58,6 +61,7 @@ class Kit:
     cut: Mapping[str, tuple[str, ...]]
     left_out: bool
     kept: str
+    no_sheet: tuple[Reason, ...] = ()
 
 
 def share(record: Record, named: str, folder: Path, base_url: str = "", *, force: bool = False) -> Kit:
@@ -66,26 +70,51 @@ def share(record: Record, named: str, folder: Path, base_url: str = "", *, force
     url = base_of(base_url or record.config.url)
     with record.read() as session:
         own = check_named(session, named).id
-        site = site_data(session, record.config, url)
-    check = site.checks.get(own)
-    if check is None:
-        raise RefusedError(
-            "The check is not published: there is nothing yet that readers could be led to.",
-            place=own,
-            remedy="See where it stands: factdesk check show {id}",
-            id=own,
-        )
+        site, checks = site_of(session, record.config, url, own)
+        check = checks.get(own)
+        if check is None:
+            raise RefusedError(
+                "The check is not published: there is nothing yet that readers could be led to.",
+                place=own,
+                remedy="See where it stands: factdesk check show {id}",
+                id=own,
+            )
+        sheet, lacking = _sheet(record, session, site, check)
     words = card_words(site.desk, check)
-    made = files_of(site.desk, check)
+    made = files_of(site.desk, check, sheet)
     target = folder.absolute()
     kept = put(made.data, target, force=force, forbidden=(record.config.folder, Path.cwd()))
     digest = check.statement.digest
-    return Kit(target, own, check.statement.act, digest, words.address, tuple(made.data), made.cut, made.left_out, kept)
+    return Kit(
+        target,
+        own,
+        check.statement.act,
+        digest,
+        words.address,
+        tuple(made.data),
+        made.cut,
+        made.left_out,
+        kept,
+        lacking,
+    )
 
 
-def files_of(desk: SiteDesk, check: SiteCheck) -> Files:
+def _sheet(record: Record, session: Session, site: SiteData, check: SiteCheck) -> tuple[bytes, tuple[Reason, ...]]:
+    """The check as a PDF; or none, why, and what to do about it: the rest of the kit is of use without it."""
+    from factdesk.publish.share_sheet import sheet_of
+
+    try:
+        return sheet_of(record, session, site, check), ()
+    except (ResourceError, InputError) as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        said = (each for each in (error.message, error.remedy) if each)
+        return b"", tuple(Reason("sheet", template, values) for template in said)
+
+
+def files_of(desk: SiteDesk, check: SiteCheck, sheet: bytes = b"") -> Files:
     """The files of a check's kit: the same bytes for the same publication. It has no cards where the typeface has too
-    few of its title's letters. Raises `InputError` for an address too long for a QR code."""
+    few of its title's letters, and no PDF without a `sheet`. Raises `InputError` for an address that no QR code can
+    hold."""
     words = card_words(desk, check)
     data: dict[str, bytes] = {}
     cut: dict[str, tuple[str, ...]] = {}
@@ -98,6 +127,8 @@ def files_of(desk: SiteDesk, check: SiteCheck) -> Files:
     data["alt.txt"] = alt_text(words).encode()
     data["link.txt"] = f"{words.address}\n".encode()
     data["qr.svg"], data["qr.png"] = qr_svg(words.address), qr_png(words.address)
+    if sheet:
+        data[SHEET] = sheet
     data[MANIFEST] = _manifest(check, words, data)
     return Files(data, cut, _left_out(words))
 
