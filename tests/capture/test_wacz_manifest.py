@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -17,14 +18,19 @@ from factdesk.capture.wacz_manifest import (
     capture_of,
     citation_of,
     manifest_from,
+    publication_of,
+    signoff_of,
 )
 from factdesk.domain.captures import Capture
+from factdesk.domain.checks import Publication, SignOff
 from factdesk.domain.citations import Citation, Piece, Stance
 from factdesk.domain.documents import About, Extractor
 
 FACT = Fact("a-1", 3, "{}", "00" * 16, "a" * 64)
 MANIFEST = Manifest((FACT,), desk="Bàn", head=f"1:{'b' * 64}", extractors={"html": "1"})
 CAPTURE = Capture("web", "a" * 64, 3, "text/html", "b" * 64, Extractor("html", "1"), START, about=About(title="Cúm"))
+PUBLICATION = Publication("c", 1, '{"act":"publish"}', "s-1", "chi", START)
+SIGNOFF = SignOff("c", "r-1", "bình", "ab" * 32, "c" * 64, "de" * 64, START)
 CITATION = Citation("a-1", "b" * 64, "một", (Piece("một", "", " hai", 0, 3),), "refutes", START)
 
 
@@ -139,3 +145,49 @@ def test_a_citation_in_another_form_is_refused(content: str) -> None:
 def test_an_attachment_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^"):
         attachment_of('{"blob":"%s","capture":"a","kind":"video","time":"2026-01-02T03:04:05.000000Z"}' % ("a" * 64))
+
+
+PUBLISHED = [
+    (PUBLICATION, publication_of),
+    (SIGNOFF, signoff_of),
+]
+
+
+@pytest.mark.parametrize(("sealed", "read"), PUBLISHED)
+def test_what_is_published_is_read(sealed: Publication | SignOff, read: Callable[[str], Publication | SignOff]) -> None:
+    assert read(sealed.content()) == sealed
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(("sealed", "read"), PUBLISHED)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda said: " " + said, id="another form"),
+        pytest.param(lambda said: said.replace('"check":"c"', '"check":"d","check":"c"'), id="a key twice"),
+        pytest.param(lambda said: said.replace('"check":"c"', '"check":"\\u0063"'), id="escaped for nothing"),
+        pytest.param(lambda said: said.replace('"check":"c"', '"check":""'), id="empty, which is left out"),
+        pytest.param(lambda said: said.replace('"check":"c"', '"check":null'), id="null"),
+        pytest.param(lambda said: said.replace('"check":"c"', '"check":7'), id="a number"),
+        pytest.param(lambda said: said.replace('"check":"c",', ""), id="something missing"),
+        pytest.param(lambda said: said.replace('"check"', '"attack":"c","check"'), id="something more"),
+        pytest.param(lambda said: said.replace("000000Z", "000000+00:00"), id="a time in another form"),
+        pytest.param(lambda said: said.replace("000000Z", "000000+07:00"), id="a time of another zone"),
+        pytest.param(lambda said: said.replace("000000Z", "000000"), id="a time of no zone"),
+        pytest.param(lambda said: f"[{said}]", id="a list"),
+    ],
+)
+def test_what_no_desk_publishes_is_refused(
+    sealed: Publication | SignOff, read: Callable[[str], Publication | SignOff], change: Callable[[str], str]
+) -> None:
+    said = change(sealed.content())
+    assert said != sealed.content()
+    with pytest.raises(ValueError, match=r"^(no|other|Expecting|Invalid|Extra)"):
+        read(said)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("number", ["true", "1.0", '"1"', "-0", "01"])
+def test_a_publication_of_another_number_is_refused(number: str) -> None:
+    with pytest.raises(ValueError, match=r"^(no|other|Expecting)"):
+        publication_of(PUBLICATION.content().replace('"number":1', f'"number":{number}'))

@@ -212,7 +212,7 @@ def publication_of(content: str) -> Publication:
     publication: Publication = _read(content, publication_from)
     texts = (publication.check, publication.statement, publication.signoff, publication.person)
     sound = all(isinstance(text, str) for text in texts) and type(publication.number) is int
-    if not sound or publication.content() != content:
+    if not sound or not _is_canonical(publication, content):
         raise ValueError("no publication")
     return publication
 
@@ -221,7 +221,7 @@ def signoff_of(content: str) -> SignOff:
     """The sign-off of a sealed content. Raises `ValueError` for what no desk seals."""
     signoff: SignOff = _read(content, signoff_from)
     texts = (signoff.check, signoff.revision, signoff.person, signoff.public, signoff.digest, signoff.signature)
-    if not all(isinstance(text, str) for text in texts) or signoff.content() != content:
+    if not all(isinstance(text, str) for text in texts) or not _is_canonical(signoff, content):
         raise ValueError("no sign-off")
     return signoff
 
@@ -237,11 +237,11 @@ def _read(content: str, make: Any) -> Any:
     return made
 
 
-def _is_canonical(citation: Citation, content: str) -> bool:
-    """Whether `citation.content()` is this, in a tenth of the time: a desk has many citations."""
+def _is_canonical(fact: Citation | Publication | SignOff, content: str) -> bool:
+    """Whether `fact.content()` is this, in a fraction of the time: a desk has many."""
     data = json.loads(content)
     again = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    written = citation.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    written = fact.time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return again == content and "" not in data.values() and data["time"] == written
 
 
