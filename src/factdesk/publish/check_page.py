@@ -38,6 +38,7 @@ def check_page(site: SiteData, check: SiteCheck) -> Page:
             (each, site.sources.get(each.source), say(words.STANCES[each.stance])) for each in check.quotations
         ],
         "sources": site.sources,
+        "said_on": {each.id: words.date_said(each.date, check.language) for each in check.claims},
         "unchecked": list(unchecked(site, check, say)),
         "severities": {key: say(words.SEVERITIES[key]) for key in words.SEVERITIES},
         "revisions": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from typing import Literal
 
 from factdesk.domain.scales import NOT_CHECKABLE
@@ -57,7 +57,7 @@ _MONTHS = [
 ]
 
 
-def day(time: datetime, language: str) -> str:
+def day(time: date, language: str) -> str:
     """A day as it is written in a language."""
     if language == "vi":
         return f"{time.day} tháng {time.month}, {time.year}"
@@ -68,6 +68,14 @@ def month(key: str, language: str) -> str:
     """A month `2026-01` as it is written in a language."""
     year, number = key.split("-")
     return f"Tháng {int(number)}, {year}" if language == "vi" else f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def date_said(text: str, language: str) -> str:
+    """A date as a claim has it, `2026-01-31`, as it is written in a language; what is no whole date as it stands."""
+    try:
+        return day(date.fromisoformat(text), language)
+    except ValueError:
+        return text
 
 
 def size(count: int) -> str:

@@ -1,0 +1,35 @@
+/* The colours that a reader chose: light, dark, or none for the device's own. Loaded in the head, so that no page shows
+   the others first. Without scripts nothing is missing: the choice stays hidden, and the device decides. */
+(() => {
+  "use strict";
+  const KEY = "factdesk-theme", root = document.documentElement, bars = new Map();
+
+  const kept = () => {
+    // A browser may keep nothing for a page, and say so by an error.
+    try { return localStorage.getItem(KEY) || ""; } catch { return ""; }
+  };
+  const keep = (theme) => {
+    try { theme ? localStorage.setItem(KEY, theme) : localStorage.removeItem(KEY); } catch { /* For this page, then. */ }
+  };
+  const show = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    // The browser's own bar takes its colour from the first of these that fits.
+    for (const [bar, media] of bars) bar.media = !root.dataset.theme ? media : media.includes(theme) ? "all" : "not all";
+  };
+
+  show(kept());
+  addEventListener("DOMContentLoaded", () => {
+    for (const bar of document.querySelectorAll("meta[name=theme-color]")) bars.set(bar, bar.media);
+    show(kept());
+    const choice = document.getElementById("colours");
+    if (!choice) return;
+    choice.value = root.dataset.theme || "";
+    choice.addEventListener("change", () => { keep(choice.value); show(choice.value); });
+    // Another page of the site that is open follows.
+    addEventListener("storage", (event) => {
+      if (event.key === KEY || event.key === null) { show(kept()); choice.value = root.dataset.theme || ""; }
+    });
+    document.getElementById("theme").hidden = false;
+  });
+})();
