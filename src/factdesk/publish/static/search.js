@@ -106,7 +106,8 @@ const factdeskSearch = (() => {
 
     read(name) {
       if (!this.files.has(name)) {
-        const reading = fetch(this.folder + name).then(answer => {
+        // What was kept from before the site changed is asked for again: parts of two indexes do not fit together.
+        const reading = fetch(this.folder + name, { cache: "no-cache" }).then(answer => {
           if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
           return answer.json();
         }).then(read => new Map(Object.entries(read)));
@@ -278,10 +279,10 @@ const factdeskSearch = (() => {
       enterkeyhint: "search",
     });
     const status = made("p", { class: "soft", role: "status" });
-    const list = made("ol", { class: "checks found", hidden: "" });
-    const more = made("button", { type: "button", class: "button", hidden: "" }, said.more);
+    const list = made("ol", { class: "checks found" });
+    const more = made("button", { type: "button", class: "button" }, said.more);
     form.append(made("label", { for: "search-words" }, said.label), input);
-    place.append(form, status, list, more);
+    place.append(form, status);
     place.hidden = false;
     const index = new Index(root, language);
     let opened, turn = 0, timer = 0, left = [];
@@ -294,7 +295,8 @@ const factdeskSearch = (() => {
 
     function clear(text = "") {
       list.replaceChildren();
-      list.hidden = more.hidden = true;
+      list.remove();
+      more.remove();
       status.textContent = text;
     }
 
@@ -307,8 +309,8 @@ const factdeskSearch = (() => {
       const rows = await Promise.all(left.splice(0, SHOWN).map(number => index.row(number)));
       if (mine !== turn) return;
       list.append(...rows.filter(Boolean).map(row => entry(row, root, language)));
-      list.hidden = list.children.length === 0;
-      more.hidden = left.length === 0;
+      if (list.children.length) status.after(list);
+      if (left.length) list.after(more); else more.remove();
     }
 
     function tell(some, count) {
@@ -327,10 +329,11 @@ const factdeskSearch = (() => {
       const mine = ++turn, text = input.value.slice(0, 200), asked = text.trim();
       clearTimeout(timer);
       keep(asked);
+      delete said.found;
       if (!asked) return clear();
-      // A browser lets no page read files beside it that was opened as a file.
-      if (location.protocol === "file:") return fail();
       try {
+        // A browser lets no page read files beside it that was itself opened as a file.
+        if (location.protocol === "file:") throw new Error("no server");
         const { some, numbers } = await search(await open(), text, language);
         if (mine !== turn) return;
         clear(tell(some, numbers.length));
@@ -339,12 +342,14 @@ const factdeskSearch = (() => {
       } catch {
         if (mine === turn) fail();
       }
+      if (mine === turn) said.found = asked;
     }
 
     const links = () => [...list.querySelectorAll("a")];
     input.addEventListener("focus", () => location.protocol === "file:" || open().catch(() => {}), { once: true });
     input.addEventListener("input", () => {
       clearTimeout(timer);
+      delete said.found;
       timer = setTimeout(run, WAIT);
     });
     form.addEventListener("submit", event => {
