@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import random
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from importlib.resources import as_file, files
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser, served
+from tests.publish.browsing import browser
 from tests.publish.payloads import PAYLOADS
-from tests.publish.plain_site import desk
-from tests.publish.search_samples import docs, mixed, put_index, unmarked
+from tests.publish.searching import MADE, Reader, put_site, reading
 from tests.publish.test_axe import _BROKEN, _VIEWS
 
-from factdesk.publish.render import Page, Renderer
-from factdesk.publish.search_index import Doc, index_path
-from factdesk.publish.search_terms import doc_terms, words
-
-MADE = {language: docs(language) for language in ("en", "vi")}
-TEMPLATE = (
-    '{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>{% include "search_box.html" %}{% endblock %}'
-)
-FIRST = """async ([texts, language]) => {
-  const index = await new factdeskSearch.Index("/sub/site/", language).open(), found = [];
-  for (const text of texts) found.push((await factdeskSearch.search(index, text, language)).numbers[0] ?? -1);
-  return found;
-}"""
-
-
-def put_site(folder: Path, made: list[Doc]) -> None:
-    """Pages with a box, its script and the index; the page of each language's first check, and what it leads to."""
-    (folder / "own").mkdir(parents=True)
-    (folder / "own/box.html").write_text(TEMPLATE, encoding="utf-8")
-    renderer = Renderer(desk(), frozenset(map(index_path, ("en", "vi"))), folder / "own")
-    for language in ("en", "vi"):
-        for path in (f"/{language}/", f"/{language}/checks/", f"/{language}/checks/c-0/"):
-            page = Page(path, "box.html", language, "Home")
-            (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / page.file).write_bytes(renderer.render(page))
-    with as_file(files("factdesk.publish") / "static") as ours:
-        shutil.copytree(ours, folder / "static")
-    put_index(folder, made)
+from factdesk.publish.search_index import Doc
+from factdesk.publish.search_terms import doc_terms
 
 
 @pytest.fixture(scope="module")
@@ -62,114 +32,14 @@ def chromium() -> Iterator[Any]:
         yield program
 
 
-@dataclass
-class Reader:
-    """A tab of a browser, and what it complained of and asked for."""
-
-    page: Any
-    url: str
-    errors: list[str]
-    asked: list[str]
-
-    def go(self, path: str) -> Any:
-        self.page.goto(f"{self.url}/{path}")
-        return self.page
-
-    def search(self, text: str) -> list[str]:
-        """Put a text in, and read the titles that are found."""
-        self.page.get_by_role("searchbox").fill(text)
-        self.shows(text)
-        found: list[str] = self.page.locator("ol.found a").all_inner_texts()
-        return found
-
-    def shows(self, text: str) -> None:
-        """Wait until what was found for a text is shown."""
-        self.page.locator(f"#search[data-found={json.dumps(text.strip(), ensure_ascii=False)}]").wait_for()
-
-    @property
-    def said(self) -> str:
-        said: str = self.page.get_by_role("status").inner_text()
-        return said
-
-
 Open = Callable[..., Reader]
 
 
 @pytest.fixture
 def reader(chromium: Any) -> Iterator[Open]:
     """Open a folder in a tab: `reader(folder, java_script_enabled=False)`."""
-    left: list[Any] = []
-
-    def opened(folder: Path, **options: Any) -> Reader:
-        server = served(folder)
-        url = server.__enter__()
-        context = chromium.new_context(**options)
-        left.extend([server, context])
-        made = Reader(context.new_page(), url, [], [])
-        made.page.on("console", lambda message: made.errors.append(message.text))
-        made.page.on("pageerror", lambda error: made.errors.append(str(error)))
-        made.page.on("request", lambda request: made.asked.append(request.url))
-        return made
-
-    yield opened
-    for each in reversed(left):
-        each.__exit__(None, None, None)
-
-
-def strings() -> list[str]:
-    """What people type: titles as different keyboards send them, and what no keyboard does."""
-    chosen = random.Random(7)
-    alphabet = [
-        *"aàạeêiıoơuưyđĐ STßŒé\u0301\u0323\u031b0159.,'’-\u00a0\u200b\"",
-        "ing",
-        "ies",
-        "ed",
-        "漢",
-        "ก็",
-        "½",
-        "ﬁ",
-        "𝐀",
-    ]
-    strange = ["".join(chosen.choices(alphabet, k=chosen.randint(1, 14))) for _ in range(1_500)]
-    titled = [each for made in MADE.values() for one in made[::8] for each in mixed(one.title)]
-    stems = ["stories running stopped vaccines boxes glasses rising free eyes ties quality money", "buses missed added"]
-    return [*titled, *strange, *stems]
-
-
-def test_what_is_typed_becomes_the_terms_that_are_indexed(reader: Open, site: Path) -> None:
-    page, texts = reader(site).go("sub/site/en/"), strings()
-    for language in ("en", "vi"):
-        read = page.evaluate("([texts, own]) => texts.map(text => factdeskSearch.terms(text, own))", [texts, language])
-        assert [pair for pair in zip(texts, read, strict=True) if pair[1] != words(language, pair[0])] == []
-
-
-@pytest.mark.parametrize("language", ["en", "vi"])
-def test_a_check_comes_first_for_its_title(reader: Open, site: Path, language: str) -> None:
-    """Of 500, with its marks and without."""
-    page = reader(site).go("sub/site/en/")
-    for typed, wanted in ((str, MADE[language][::4]), (unmarked, MADE[language][::2])):
-        found = page.evaluate(FIRST, [[typed(each.title) for each in wanted], language])
-        assert [MADE[language][number].title for number in found] == [each.title for each in wanted]
-
-
-TYPED = {
-    "vac xin vo sinh": "Vắc-xin không gây vô sinh",
-    "VẮC-XIN VÔ SINH": "Vắc-xin không gây vô sinh",
-    "vacxin": "Vắc-xin",
-    "nuoc mam": "Nước mắm",
-    "duong huy": "tăng đường huyết",
-    "bac sỹ": "Bác sĩ",
-    "mì ch": "Mì chính",
-    "lò vi sóng bỏng": "Lò vi sóng có thể gây bỏng da",
-    "thuy ngan": "không chứa chì và thủy ngân",
-}
-
-
-def test_vietnamese_is_found_as_it_is_typed(reader: Open, site: Path) -> None:
-    made = reader(site)
-    made.go("sub/site/vi/")
-    found = {typed: made.search(typed)[0] for typed in TYPED}
-    assert {typed: TYPED[typed] for typed, title in found.items() if TYPED[typed] not in title} == {}
+    with ExitStack() as left:
+        yield lambda folder, **options: left.enter_context(reading(chromium, folder, **options))
 
 
 def test_a_text_is_searched_while_it_is_typed(reader: Open, site: Path) -> None:
@@ -178,15 +48,6 @@ def test_a_text_is_searched_while_it_is_typed(reader: Open, site: Path) -> None:
     page.get_by_role("searchbox").press_sequentially("mat ong")
     made.shows("mat ong")
     assert page.locator("ol.found a").first.inner_text().startswith("Mật ong")
-
-
-def test_the_last_word_may_be_half_typed(reader: Open, site: Path) -> None:
-    made = reader(site)
-    made.go("sub/site/en/")
-    assert made.search("iodised sa")[0].startswith("Iodised salt")
-    assert made.search("vaccinat inf")[0].startswith("Vaccines cause no infertility")
-    assert made.search("sa iodi") != []
-    assert made.search("sa ") == []
 
 
 def test_a_site_is_searched_in_its_language_and_says_so(reader: Open, site: Path) -> None:
