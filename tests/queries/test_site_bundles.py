@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import event
 from tests.actions.desks_of_people import ALSO_FOUND, FOUND, World, again, published, written
 from tests.capture.bundles import members_of
@@ -20,12 +22,12 @@ from factdesk.actions.publish import Published
 from factdesk.actions.redact import plan_redaction, redact
 from factdesk.actions.workflow import correct
 from factdesk.capture.wacz import MANIFEST
-from factdesk.capture.wacz_manifest import Manifest, manifest_from
+from factdesk.capture.wacz_manifest import Fact, Manifest, manifest_from
 from factdesk.config import DeskConfig
 from factdesk.errors import IntegrityError, ResourceError
 from factdesk.queries.bundle import write_bundle
 from factdesk.queries.desk import Desk
-from factdesk.queries.site_bundles import BundleOf, put_bundles
+from factdesk.queries.site_bundles import BundleOf, key_of, put_bundles
 from factdesk.queries.site_model import SiteBundle
 from factdesk.queries.verify_bundle import verify_bundle
 from factdesk.queries.verify_held import How
@@ -179,3 +181,22 @@ def test_what_cannot_be_read_or_written_is_said(
     tamper(sqlite_desk, "UPDATE sealed SET content = '{}' WHERE kind = 'publication'")
     with pytest.raises(IntegrityError, match="one cannot be read"):
         put(sqlite_record, tmp_path, asked)
+
+
+TEXTS = st.sampled_from(["", "a", "1:a", "2", "aa", "2:", "é", "1"])
+FACTS = st.lists(st.builds(Fact, TEXTS, st.integers(0, 12), TEXTS, TEXTS, TEXTS), max_size=2).map(tuple)
+MANIFESTS = st.builds(
+    Manifest, FACTS, FACTS, FACTS, TEXTS, TEXTS, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=2), FACTS, FACTS
+)
+
+
+@given(MANIFESTS, MANIFESTS)
+def test_a_key_is_that_of_one_manifest_alone(one: Manifest, other: Manifest) -> None:
+    assert (key_of(one) == key_of(other)) == (one.content() == other.content())
+
+
+@given(MANIFESTS, st.data())
+def test_whatever_a_manifest_says_is_in_its_key(one: Manifest, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([each.name for each in fields(Manifest)]))
+    other = replace(one, **{name: getattr(data.draw(MANIFESTS), name)})
+    assert (key_of(one) == key_of(other)) == (one.content() == other.content())

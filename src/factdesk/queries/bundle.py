@@ -16,7 +16,7 @@ from factdesk.errors import InputError, UsageError
 from factdesk.queries.bundle_manifests import Contents, manifests_of
 from factdesk.queries.evidence_ids import fact_named
 from factdesk.store.blobs import open_blob
-from factdesk.store.bundled import published_rows
+from factdesk.store.bundled import PublishedRow, published_rows
 from factdesk.store.events import head
 from factdesk.store.faults import translated_files
 from factdesk.store.files import sync_folder
@@ -87,9 +87,9 @@ def manifest_named(record: Record, session: Session, named: Sequence[tuple[str, 
     return made
 
 
-def _last(check: str, published: Sequence[SealedRow]) -> SealedRow:
+def _last(check: str, published: Sequence[PublishedRow]) -> SealedRow:
     """What was published of a check last. Raises `InputError` where nothing was."""
-    kept = [row for row in published if row.content is not None]
+    kept = [each.row for each in published if each.row.content is not None]
     if not kept:
         raise InputError(
             "The check {id} is not published: there is nothing that a reader could verify.",

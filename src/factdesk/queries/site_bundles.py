@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
 from factdesk.capture.wacz import blobs_of, facts_of, write_facts
-from factdesk.capture.wacz_manifest import Manifest
+from factdesk.capture.wacz_manifest import FORMAT, VERSION, Fact, Manifest
 from factdesk.config import DeskConfig
 from factdesk.errors import InputError
 from factdesk.queries import bundle_cache
@@ -24,16 +24,16 @@ from factdesk.queries.bundle_cache import Kept
 from factdesk.queries.bundle_manifests import Contents, manifests_of
 from factdesk.queries.site_model import SiteBundle, SiteCheck
 from factdesk.store.blobs import open_blob
-from factdesk.store.bundled import heads_at, published_rows
+from factdesk.store.bundled import PublishedRow, published_rows
 from factdesk.store.faults import translated_files
 from factdesk.store.held import held_blobs
 from factdesk.store.record import Record
 from factdesk.store.reviews import parts
-from factdesk.store.sealed import SealedRow
 
 FOLDER = "bundles"
 PART = 100
 """Checks whose facts are held at once."""
+_FACT = tuple(each.name for each in fields(Fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +96,44 @@ def _put(
 def _manifests(config: DeskConfig, session: Session, checks: Sequence[BundleOf]) -> list[Manifest | InputError]:
     """Each check's manifest as of its own publication, whatever the desk published since."""
     published = published_rows(session, {check.id for check in checks})
-    heads = heads_at(session, {check.seq for check in checks})
-    found = {check.id: _sealed_by(check, published.get(check.id, ())) for check in checks}
-    contents = [Contents(publications={own: row}, head=heads.get(row.seq, "")) for own, row in found.items() if row]
-    made = dict(zip((own for own, row in found.items() if row), manifests_of(config, session, contents), strict=True))
+    found = {check.id: row for check in checks if (row := _sealed_by(check, published.get(check.id, ())))}
+    contents = [Contents(publications={own: each.row}, head=each.head) for own, each in found.items()]
+    made = dict(zip(found, manifests_of(config, session, contents), strict=True))
     return [made.get(check.id) or _gone(check) for check in checks]
 
 
-def _sealed_by(check: BundleOf, published: Sequence[SealedRow]) -> SealedRow | None:
-    return next((row for row in published if row.seq == check.seq and row.content is not None), None)
+def _sealed_by(check: BundleOf, published: Sequence[PublishedRow]) -> PublishedRow | None:
+    return next((each for each in published if each.row.seq == check.seq and each.row.content is not None), None)
 
 
 def _gone(check: BundleOf) -> InputError:
     return InputError("{id} was redacted: there is nothing of it to put into a bundle.", id=check.id)
 
 
+def key_of(manifest: Manifest) -> str:
+    """A digest of all that a manifest says, in hexadecimal: every text with its length before it, every list with how
+    many are in it, so that no two say the same. In a third of the time that its content takes."""
+    said = [FORMAT, str(VERSION)]
+    for name in manifest.__slots__:
+        value = getattr(manifest, name)
+        if isinstance(value, str):
+            said.append(value)
+            continue
+        said.append(str(len(value)))
+        if isinstance(value, Mapping):
+            said += [text for pair in sorted(value.items()) for text in pair]
+        else:
+            said += [str(getattr(fact, own)) for fact in value for own in _FACT]
+    framed = "".join([f"{len(text)}:{text}" for text in said])
+    return hashlib.sha256(framed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _kept(config: DeskConfig, session: Session, manifest: Manifest, cache: Path) -> Kept:
-    said = manifest.content()
-    key = hashlib.sha256(said).hexdigest()
+    key = key_of(manifest)
     kept = bundle_cache.find(cache, key)
     if kept is not None:
         return kept
+    said = manifest.content()
     facts = facts_of(manifest)
     digests = blobs_of(facts)
     near = held_blobs(session, digests) if digests else {}

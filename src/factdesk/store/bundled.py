@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -17,26 +17,33 @@ from factdesk.store.sealed import SEALED, SealedRow
 
 _EVENTS = table(Events)
 _PUBLICATIONS = (
-    select(ITEM_FACTS.c.item, *(SEALED.c[name] for name in SealedRow.__slots__))
+    select(ITEM_FACTS.c.item, _EVENTS.c.hash, *(SEALED.c[name] for name in SealedRow.__slots__))
     .join(SEALED, SEALED.c.id == ITEM_FACTS.c.fact)
+    .join(_EVENTS, _EVENTS.c.seq == SEALED.c.seq)
     .where(ITEM_FACTS.c.kind == "publication")
     .order_by(SEALED.c.seq, SEALED.c.place)
 )
 _CAPTURES = select(CAPTURES.c.number, CAPTURES.c.id)
 _CITATIONS = select(CITATIONS.c.capture, CITATIONS.c.id)
 _ATTACHMENTS = select(ATTACHMENTS.c.capture, ATTACHMENTS.c.id)
-_HEADS = select(_EVENTS.c.seq, _EVENTS.c.hash)
 
 Numbered = list[tuple[int, str]]
 """Facts, each with the number of the capture that it is about or that it is."""
 
 
-def published_rows(session: Session, checks: Collection[str]) -> dict[str, list[SealedRow]]:
+class PublishedRow(NamedTuple):
+    """A publication, and the log's head as it was with it, `42:9f2c…`."""
+
+    row: SealedRow
+    head: str
+
+
+def published_rows(session: Session, checks: Collection[str]) -> dict[str, list[PublishedRow]]:
     """What was published of checks, by their ids, oldest first; redacted publications too."""
-    found: dict[str, list[SealedRow]] = {}
-    for row in _rows(session, _PUBLICATIONS, ITEM_FACTS.c.item, checks):
-        item, *fields = tuple(row)
-        found.setdefault(item, []).append(SealedRow(*fields))
+    found: dict[str, list[PublishedRow]] = {}
+    for item, own_hash, *fields in _rows(session, _PUBLICATIONS, ITEM_FACTS.c.item, checks):
+        row = SealedRow(*fields)
+        found.setdefault(item, []).append(PublishedRow(row, f"{row.seq}:{own_hash}"))
     return found
 
 
@@ -65,11 +72,6 @@ def numbers_of(session: Session, ids: Collection[str]) -> dict[str, int]:
     anything else is left out."""
     looked = ((_ATTACHMENTS, ATTACHMENTS.c.id), (_CITATIONS, CITATIONS.c.id), (_CAPTURES, CAPTURES.c.id))
     return {own: number for chosen, column in looked for number, own in _pairs(session, chosen, column, ids)}
-
-
-def heads_at(session: Session, seqs: Collection[int]) -> dict[int, str]:
-    """The log's head as it was at these events, `42:9f2c…`, by their seq."""
-    return {seq: f"{seq}:{own}" for seq, own in _pairs(session, _HEADS, _EVENTS.c.seq, seqs)}
 
 
 def _pairs(session: Session, chosen: Select[Any], column: ColumnElement[Any], values: Collection[Any]) -> Numbered:
