@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from factdesk.domain.documents import MAIN_KINDS, Block
 from factdesk.publish.check_page import source_path, source_title
@@ -16,6 +17,9 @@ from factdesk.publish.render import Page
 from factdesk.queries.site_evidence import SourceText, anchor
 from factdesk.queries.site_model import SiteData, SiteMark, SiteSource
 from factdesk.wording import sayer
+
+if TYPE_CHECKING:
+    from factdesk.publish.source_pictures import SourcePicture
 
 WHOLE = 6_000
 """Letters up to which a text is shown whole."""
@@ -44,8 +48,10 @@ class Paragraph:
     left_out: int = 0
 
 
-def source_page(site: SiteData, source: SiteSource, text: SourceText, language: str) -> Page:
-    """The page of a source in a language."""
+def source_page(
+    site: SiteData, source: SiteSource, text: SourceText, language: str, picture: SourcePicture | None = None
+) -> Page:
+    """The page of a source in a language, with its picture where there is one."""
     say = sayer(language)
     title = source_title(source, say)
     shown, after = paragraphs(source, text)
@@ -54,6 +60,7 @@ def source_page(site: SiteData, source: SiteSource, text: SourceText, language: 
         "title": title,
         "paragraphs": shown,
         "after": after,
+        "picture": picture,
         "checks": [site.checks[own] for own in source.checks if own in site.checks],
     }
     twins = {each: source_path(source, each) for each in site.desk.languages}

@@ -66,7 +66,7 @@ def extract(data: bytes, hint: Hint, limits: Limits) -> Extracted:
 
 
 def _format(data: bytes, hint: Hint) -> str:
-    with _opened(data, hint) as picture:
+    with opened(data, hint) as picture:
         return picture.format or "PNG"
 
 
@@ -74,8 +74,8 @@ def _damaged(hint: Hint) -> DamagedError:
     return DamagedError("The picture is damaged or cut off.", place=hint.place)
 
 
-def _opened(data: bytes, hint: Hint) -> Image:
-    """A picture whose header was read and nothing else."""
+def opened(data: bytes, hint: Hint) -> Image:
+    """A picture whose header was read and nothing else. Raises `DamagedError`, `LimitError`."""
     from PIL import Image as Pictures
 
     try:
@@ -94,7 +94,7 @@ def _opened(data: bytes, hint: Hint) -> Image:
 
 def _pages(data: bytes, hint: Hint, limits: Limits) -> Iterator[tuple[bytes, int, int]]:
     """Each page as a grey PNG, with its width and height in pixels."""
-    with _opened(data, hint) as picture:
+    with opened(data, hint) as picture:
         total = 0
         for index in range(_count(picture, hint, limits)):
             try:
