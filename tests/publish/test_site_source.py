@@ -10,7 +10,7 @@ import pytest
 from tests.capture.servers import serving
 from tests.publish.browsing import served
 
-from factdesk.errors import InputError, NetworkError, RefusedAddressError, UsageError
+from factdesk.errors import InputError, NetworkError, NotFoundError, RefusedAddressError, UsageError
 from factdesk.publish.site_source import Folder, is_site, web
 from factdesk.publish.verify_site import verify_site
 from factdesk.queries.verify_held import How
@@ -25,7 +25,7 @@ from factdesk.queries.verify_held import How
             "redirects more",
         ),
         ("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n", "redirects more"),
-        ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "status 404"),
+        ("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "status 403"),
         (f"HTTP/1.1 200 OK\r\nContent-Length: {1 << 40}\r\n\r\n", "sends more than"),
     ],
 )
@@ -34,6 +34,15 @@ def test_a_server_that_leads_away_or_sends_too_much(answer: str, error: str) -> 
         client.sendall(answer.encode())
 
     with serving(respond) as server, pytest.raises(NetworkError, match=error):
+        list(verify_site(web(server.url("/"), allow_private=True), How(quick=True)))
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+def test_what_a_server_does_not_have_is_not_there(status: str) -> None:
+    def respond(client: socket.socket, _head: bytes) -> None:
+        client.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with serving(respond) as server, pytest.raises(NotFoundError, match="no such file"):
         list(verify_site(web(server.url("/"), allow_private=True), How(quick=True)))
 
 

@@ -23,7 +23,8 @@ from tests.publish.site_copies import (
 from tests.publish.site_edits import EDITS, HIDING, PLAIN
 
 from factdesk.publish.build import build
-from factdesk.publish.remade import our_page
+from factdesk.publish.read_page import read_page
+from factdesk.publish.remade import maker_of, our_page
 from factdesk.publish.verify_page import page_steps
 from factdesk.publish.verify_site import verify_site
 from factdesk.queries.verify_held import How
@@ -53,8 +54,9 @@ THEME = """{% extends "base.html" %}
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_of_a_page_is_found(verified_site: Path, name: str) -> None:
     which, old, new, reason = EDITS[name]
-    found = failed(edited(verified_site, which, old, new))
-    assert {subject for subject, _ in found} == {listed(verified_site)[which]["page"]}
+    page = listed(verified_site)[which]["page"]
+    found = failed(edited(verified_site, page, old, new))
+    assert {subject for subject, _ in found} == {page}
     assert any(reason in why for _, why in found), found
 
 
@@ -62,8 +64,9 @@ def test_an_edit_of_a_page_is_found(verified_site: Path, name: str) -> None:
 @pytest.mark.parametrize("name", HIDING)
 def test_what_hides_or_changes_what_is_shown_is_found(verified_site: Path, name: str) -> None:
     old, new, reason = HIDING[name]
-    found = failed(edited(verified_site, PLAIN, old, new))
-    assert {subject for subject, _ in found} == {listed(verified_site)[PLAIN]["page"]}
+    page = listed(verified_site)[PLAIN]["page"]
+    found = failed(edited(verified_site, page, old, new))
+    assert {subject for subject, _ in found} == {page}
     assert any(re.search(reason.replace("(", "[(]"), why) for _, why in found), found
 
 
@@ -80,10 +83,11 @@ BESIDE: dict[str, tuple[str, str]] = {
 @pytest.mark.attack
 @pytest.mark.parametrize("name", BESIDE)
 def test_what_stands_beside_the_signed_parts_is_said(verified_site: Path, name: str) -> None:
-    steps = edited(verified_site, PLAIN, *BESIDE[name])
+    page = listed(verified_site)[PLAIN]["page"]
+    steps = edited(verified_site, page, *BESIDE[name])
     assert not failed(steps)
     ((subject, why),) = unchecked(steps)
-    assert subject == listed(verified_site)[PLAIN]["page"]
+    assert subject == page
     assert "Beside what was signed" in why
 
 
@@ -94,9 +98,10 @@ def test_what_stands_beside_the_signed_parts_is_said(verified_site: Path, name: 
     ids=["deep", "formatting", "attributes", "large"],
 )
 def test_a_page_that_takes_a_parser_forever_is_found_at_once(verified_site: Path, html: bytes) -> None:
-    source = Edited(verified_site, which=PLAIN, page=b"<!DOCTYPE html>" + html)
+    page = listed(verified_site)[PLAIN]["page"]
+    source = Edited(verified_site, path=page, data=b"<!DOCTYPE html>" + html)
     found = failed(verify_site(source, How(quick=True)))
-    assert {subject for subject, _ in found} == {listed(verified_site)[PLAIN]["page"]}
+    assert {subject for subject, _ in found} == {page}
 
 
 @pytest.mark.attack
@@ -107,7 +112,7 @@ def test_no_text_of_a_check_is_taken_for_an_edit(text: str) -> None:
     site = site_of(text)
     for check in site.checks.values():
         _, page = our_page(site, check)
-        found = list(page_steps(page, site, check))
+        found = list(page_steps(read_page(page), site, check, maker_of(site.desk)))
         assert [each.outcome for each in found] == ["pass"], found
 
 

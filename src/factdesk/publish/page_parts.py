@@ -9,24 +9,33 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from factdesk.publish.nesting import names
 from factdesk.publish.read_page import Element
 
-FREE = names("signer scale revisions twin")
-"""Marks of what a bundle does not hold: a name, the scale's other steps, earlier versions, the check's twin."""
+FREE = names("signer scale revisions twin picture")
+"""Marks of what a bundle does not hold: a name, the scale's other steps, earlier versions, the check's twin, a source's
+picture made smaller."""
 MUST = names(
     "title summary withdrawn correction claim claimant rating definition body quotation authors fingerprint waiver "
     "unchecked"
 )
 """Marks that stand on every page on which ours has them; the others only where the desk's template has them."""
-MARKS = FREE | MUST | names("topics appearance source stance bundle command published changed")
-"""Every mark there is."""
+MARKS = FREE | MUST | names("topics appearance source stance bundle command pdf published changed")
+"""Every mark that a check's page has."""
+SOURCE_MUST = names("kind title address frozen obtained digest text")
+SOURCE_MARKS = SOURCE_MUST | names("author publisher picture")
+"""Marks of a source's page."""
+ENTRY_MARKS = names("title rating summary published corrected topic since severity what withdrawn")
+"""Marks of an entry of a list."""
+ENTRY = "data-entry"
+HOLDERS = {"data-check": MARKS, "data-source": SOURCE_MARKS, ENTRY: ENTRY_MARKS}
+"""What marked parts belong to, and which marks it may have: a check, a source, an entry that leads to a check."""
 
-_AROUND = names("html body main article section div header aside dl dd dt ol ul li p blockquote h1 h2 figure pre")
+_AROUND = names("html body main article section div header aside dl dd dt ol ul li p blockquote h1 h2 h3 h4 figure pre")
 """What marked parts may stand in."""
 _WITHIN = names("p a code time strong em span br")
 """What may stand within one, but in the body, whose markup is compared."""
@@ -34,12 +43,17 @@ _FORBIDDEN = names(
     "base iframe frame frameset object embed applet portal style template slot noscript noembed noframes plaintext xmp "
     "listing marquee textarea"
 )
+_FREELY = FREE | {"body", "text", "correction"}
+"""What these hold may be any markup: it is compared, or not looked at."""
 _ONCE = ("html", "head", "body", "title", "h1")
 _HIDING = ("hidden", "style", "inert", "aria-hidden", "popover", "slot", "is")
-_HIDING_CLASSES = frozenset(["skip"])
+_HIDING_CLASSES = frozenset(["skip", "onpaper"])
 _LEADING = names("href src action formaction xlink:href data poster ping")
 _SCRIPTED = re.compile(r"[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
-_SHARED = ("description", "og:title", "og:description", "twitter:title", "twitter:description")
+_SHARED = (
+    *("description", "og:title", "og:description", "og:url", "og:image", "og:image:url", "og:image:secure_url"),
+    *("og:image:alt", "twitter:title", "twitter:description", "twitter:image", "twitter:image:alt", "twitter:url"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +64,27 @@ class Part:
     markup: tuple[str, ...] = ()
 
 
+WHOLE = names("body text")
+"""Marks of parts whose markup is compared, too."""
+
+
 def parts(root: Element) -> dict[str, list[Part]]:
-    """The marked parts in the order of the page, by mark."""
+    """The marked parts in the order of the page, by mark; those of entries are theirs."""
     found: dict[str, list[Part]] = defaultdict(list)
-    for element in root:
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
         mark = element.attributes.get("data-fd")
         if mark is not None:
-            found[mark].append(Part(_told(element, mark), tuple(markup(element))[1:-1] if mark == "body" else ()))
+            found[mark].append(Part(_told(element, mark), tuple(markup(element))[1:-1] if mark in WHOLE else ()))
+        inner = (each for each in reversed(element.content) if isinstance(each, Element))
+        waiting.extend(each for each in inner if ENTRY not in each.attributes)
     return found
 
 
 def _told(element: Element, mark: str) -> str:
     """A part's text; behind it where links and times of it lead, but of a body, whose markup is compared."""
-    if mark == "body":
+    if mark in WHOLE:
         return element.text
     more = [each.attributes[name] for each in element for name in ("href", "datetime") if name in each.attributes]
     return " ".join([element.text, *(f"[{each}]" for each in more)])
@@ -70,8 +92,8 @@ def _told(element: Element, mark: str) -> str:
 
 def markup(element: Element, free: frozenset[str] = frozenset(), without: str = "") -> Iterator[str]:
     """The markup of an element as a list to compare: tags with attributes, texts without what separates them. What is
-    marked as one of `free` is left out, and so are where the same page is in
-    other languages, and elements `without`."""
+    marked as one of `free` is left out, and so are entries, where the same page is in other languages, and elements
+    `without`."""
     waiting: list[Element | str] = [element]
     while waiting:
         each = waiting.pop()
@@ -79,7 +101,7 @@ def markup(element: Element, free: frozenset[str] = frozenset(), without: str = 
             text = " ".join(each.split())
             if text:
                 yield text
-        elif each.attributes.get("data-fd") not in free and each.tag != without:
+        elif each.attributes.get("data-fd") not in free and each.tag != without and ENTRY not in each.attributes:
             given = {name: value for name, value in each.attributes.items() if not _leads_to_twin(each, name)}
             told = "".join(f' {name}="{given[name]}"' for name in sorted(given))
             yield f"<{each.tag}{told}>"
@@ -91,10 +113,10 @@ def _leads_to_twin(element: Element, name: str) -> bool:
     return name == "href" and "hreflang" in element.attributes
 
 
-def article(root: Element) -> Element | None:
-    """The check of a page; None where there is none, or more than one."""
-    found = [each for each in root if "data-check" in each.attributes]
-    return found[0] if len(found) == 1 and found[0].tag == "article" else None
+def article(root: Element, holder: str = "data-check") -> Element | None:
+    """The check or the source of a page; None where there is none, or more than one."""
+    found = [each for each in root if "data-check" in each.attributes or "data-source" in each.attributes]
+    return found[0] if len(found) == 1 and found[0].tag == "article" and holder in found[0].attributes else None
 
 
 def meddling(root: Element) -> str:
@@ -138,15 +160,22 @@ def _hides(element: Element) -> str:
     within = [each for each in element if each is not element]
     around = [each for each in element.above() if each.tag]
     odd = [each for each in around if each.tag not in _AROUND | _WITHIN]
-    if element.attributes["data-fd"] not in FREE | {"body", "correction"}:
+    if element.attributes["data-fd"] not in _FREELY:
         odd += [each for each in within if each.tag not in _WITHIN]
     hidden = [each for each in (*around, *within) if _is_hidden(each)]
     for each in (*hidden, *odd):
         names = [name for name in _HIDING if name in each.attributes] or list(each.attributes)[:1]
         return f"<{each.tag} {' '.join(names)}>".replace(" >", ">")
-    if element.attributes["data-fd"] not in MARKS or not any("data-check" in each.attributes for each in around):
+    if element.attributes["data-fd"] not in _marks_within(around):
         return f'<{element.tag} data-fd="{element.attributes["data-fd"]}">'
     return ""
+
+
+def _marks_within(around: Iterable[Element]) -> frozenset[str]:
+    """The marks that may stand where these are around, the nearest first. No entry stands within a check."""
+    holders = [name for each in around for name in HOLDERS if name in each.attributes]
+    nested = holders[1:] and ("data-check" in holders or holders.count(ENTRY) > 1)
+    return HOLDERS[holders[0]] if holders and not nested else frozenset()
 
 
 def _is_hidden(element: Element) -> bool:
@@ -167,7 +196,7 @@ def told_elsewhere(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for each in root:
         name = (each.attributes.get("property") or each.attributes.get("name") or "").lower()
-        if each.tag == "meta" and name in (*_SHARED, "og:url"):
+        if each.tag == "meta" and name in _SHARED:
             found[name].append(each.attributes.get("content", ""))
         if each.tag == "link" and "canonical" in each.attributes.get("rel", "").lower().split():
             found["canonical"].append(each.attributes.get("href", ""))

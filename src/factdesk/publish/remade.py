@@ -16,9 +16,21 @@ from factdesk.domain.scales import DEFAULT
 from factdesk.domain.statements import Statement, statement_of
 from factdesk.publish.check_page import check_page
 from factdesk.publish.machine import machine_paths
-from factdesk.publish.model import SiteBundle, SiteCheck, SiteCorrection, SiteData, SiteDesk, SiteRevision, SiteSigner
+from factdesk.publish.model import (
+    SiteBundle,
+    SiteCheck,
+    SiteCorrection,
+    SiteData,
+    SiteDesk,
+    SiteRevision,
+    SiteSigner,
+    SiteSource,
+)
+from factdesk.publish.pdf import pdf_path
 from factdesk.publish.render import Page, Renderer
-from factdesk.queries.site_evidence import Held, claims_of, quotations_of, sources_of
+from factdesk.publish.site_cards import FOLDER
+from factdesk.publish.source_page import source_page
+from factdesk.queries.site_evidence import Held, SourceText, claims_of, quotations_of, sources_of
 from factdesk.wording import LANGUAGES
 
 
@@ -91,15 +103,43 @@ def remade(manifest: Manifest, signed: Signed, listed: Listed, desk: SiteDesk) -
     return SiteData(desk, {check.id: check}, sources_of([check], held)), check
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes pages of a site again. `same` says whether the site was made by this version of factdesk: the words
+    around what was signed are another one's otherwise."""
+
+    desk: SiteDesk
+    renderer: Renderer
+    same: bool = True
+
+
+def maker_of(desk: SiteDesk, *, same: bool = True) -> Maker:
+    """A maker for a site that has everything that pages lead to."""
+    more = frozenset(f"{language}/balance.svg" for language in desk.languages)
+    return Maker(desk, Renderer(desk, machine_paths(desk) | more), same)
+
+
 def desk_of(name: str, base_url: str) -> SiteDesk:
-    """A desk as far as a check's page needs to know it."""
+    """A desk as far as its pages need to know it."""
     return SiteDesk(name, base_url, LANGUAGES, DEFAULT, (0, ""))
 
 
-def our_page(site: SiteData, check: SiteCheck) -> tuple[Page, bytes]:
-    """The page as our own template makes it, on a site that has everything that pages lead to."""
-    page, more = check_page(site, check), frozenset(f"{language}/balance.svg" for language in site.desk.languages)
-    return page, Renderer(site.desk, machine_paths(site.desk) | more).render(page)
+def our_page(site: SiteData, check: SiteCheck, maker: Maker | None = None, *, pdf: bool = False) -> tuple[Page, bytes]:
+    """The page of a check as our own template makes it; with `pdf`, on a site that has the check for paper too."""
+    page, maker = check_page(site, check), maker or maker_of(site.desk)
+    more = {card_path(check), *([pdf_path(check.path)] if pdf else ())}
+    return page, Renderer(site.desk, maker.renderer.files | more).render(page)
+
+
+def card_path(check: SiteCheck) -> str:
+    """Where the card of a check stands, from the site."""
+    return f"{FOLDER}/{check.slug}.png"
+
+
+def our_source(maker: Maker, source: SiteSource, text: SourceText, language: str) -> tuple[Page, bytes]:
+    """The page of a source as our own template makes it, without the checks that rely on it."""
+    page = source_page(SiteData(maker.desk, {}, {}), source, text, language)
+    return page, maker.renderer.render(page)
 
 
 def _held(manifest: Manifest, said: Statement) -> Held:

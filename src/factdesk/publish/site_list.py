@@ -29,11 +29,14 @@ _BUNDLE = re.compile(r"/bundles/[a-z0-9-]{1,140}\.wacz")
 
 @dataclass(frozen=True, slots=True)
 class SiteList:
-    """What a site says of itself, and its checks."""
+    """What a site says of itself, and its checks. `made_by` is the version of factdesk that made it, `drawn_with` what
+    its cards were drawn with; both are empty where it does not say."""
 
     desk: str
     url: str
     checks: tuple[Listed, ...]
+    made_by: str = ""
+    drawn_with: str = ""
 
 
 def site_list(data: bytes) -> SiteList:
@@ -42,7 +45,9 @@ def site_list(data: bytes) -> SiteList:
         read = json.loads(data.decode())
         if (read["format"], read["version"]) != (FORMAT, VERSION) or len(read["checks"]) > MOST_CHECKS:
             raise ValueError("another format")
-        made = SiteList(_text(read, "desk"), _text(read, "url"), tuple(_listed(each) for each in read["checks"]))
+        checks = tuple(_listed(each) for each in read["checks"])
+        more = (_text(read, name) if name in read else "" for name in ("generator", "cards"))
+        made = SiteList(_text(read, "desk"), _text(read, "url"), checks, *more)
         _apart(made.checks)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as error:
         raise InputError(

@@ -106,7 +106,12 @@ class Web:
         if PATH.fullmatch(path) is None or ".." in path:
             raise InputError("This is no path of a site.", place=path[:200])
         limits = Limits(bytes=most, total_seconds=SECONDS, redirects=0)
-        found = fetch(self.url + path, allow_private=self.allow_private, limits=limits)
+        try:
+            found = fetch(self.url + path, allow_private=self.allow_private, limits=limits)
+        except NetworkError as error:
+            if str(error.values.get("status")) in ("404", "410"):
+                raise NotFoundError("There is no such file.", place=path) from error
+            raise
         if isinstance(found, NotModified):
             raise NetworkError("{url} answers with status {status}.", url=found.url, status=304)
         return found.body

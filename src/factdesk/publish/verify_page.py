@@ -7,14 +7,17 @@ parts must be the same, whatever the rest of the page looks like.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
+from factdesk.domain.matches import Reason
 from factdesk.domain.verification import Step
+from factdesk.errors import FactdeskError
 from factdesk.publish import words
 from factdesk.publish.machine import json_ld
 from factdesk.publish.model import SiteCheck, SiteData
+from factdesk.publish.nesting import names
 from factdesk.publish.page_parts import (
     FREE,
     MUST,
@@ -27,7 +30,7 @@ from factdesk.publish.page_parts import (
     told_elsewhere,
 )
 from factdesk.publish.read_page import Element, UnplainError, read_page
-from factdesk.publish.remade import our_page
+from factdesk.publish.remade import Maker, our_page
 from factdesk.queries.verify_held import step
 from factdesk.wording import sayer
 
@@ -46,7 +49,13 @@ _AROUND = (
     "Beside what was signed it is not as factdesk's own template makes it, which nothing here can check: “{shown}”, "
     "not “{said}”."
 )
+_OTHER_WORDS = "Another version of factdesk made this, in other words: “{shown}”, and ours has “{said}”."
+_OTHER_MARKUP = "Another version of factdesk made this, with other markup: “{shown}”, and ours has “{said}”."
 _SAME = "Everything on it that was signed is what was signed."
+WORDED = names(
+    "topics correction claimant appearance source stance unchecked waiver command bundle kind frozen obtained address"
+)
+"""Marks of parts that hold words of ours beside what was signed."""
 PARTS: Mapping[str, str] = {
     "title": "Its title is “{shown}”, and “{said}” was signed.",
     "summary": "Its summary is “{shown}”, and “{said}” was signed.",
@@ -64,6 +73,7 @@ PARTS: Mapping[str, str] = {
     "stance": "What a quotation does is “{shown}”, and “{said}” was signed.",
     "bundle": "The bundle that it offers is “{shown}”, and “{said}” belongs to it.",
     "command": "The command that it names is “{shown}”, and “{said}” belongs to it.",
+    "pdf": "The PDF that it offers is “{shown}”, and “{said}” belongs to it.",
     "published": "The day of its publication is “{shown}”, and should be “{said}”.",
     "changed": "The day of its last change is “{shown}”, and should be “{said}”.",
     "authors": "Its authors are “{shown}”, and “{said}” was signed.",
@@ -72,35 +82,57 @@ PARTS: Mapping[str, str] = {
     "waiver": "A rule that was set aside is “{shown}”, and “{said}” was signed.",
 }
 
+SOURCE_PARTS: Mapping[str, str] = {
+    "kind": "What it is called is “{shown}”, and should be “{said}”.",
+    "title": "The source's title is “{shown}”, and “{said}” was captured.",
+    "author": "The source's author is “{shown}”, and “{said}” was captured.",
+    "publisher": "Who published the source is “{shown}”, and “{said}” was captured.",
+    "address": "The source's address is “{shown}”, and it was captured from “{said}”.",
+    "frozen": "The day it was frozen is “{shown}”, and it was “{said}”.",
+    "obtained": "How it was obtained is “{shown}”, and it was “{said}”.",
+    "digest": "The source's digest is “{shown}”, and the bytes have “{said}”.",
+    "text": "The frozen text says “{shown}”, and “{said}” was captured.",
+}
 
-def page_steps(data: bytes, site: SiteData, check: SiteCheck) -> Iterator[Step]:
+
+def page_steps(shown: Element, site: SiteData, check: SiteCheck, maker: Maker) -> Iterator[Step]:
     """The steps of a check's page: each difference; or one that passes, and one that was not checked where there is
     more on the page than we can know."""
     path = check.path
-    try:
-        shown = read_page(data)
-    except UnplainError as error:
-        yield step("page", path, "fail", _UNPLAIN, what=error.what)
-        return
-    page, ours = our_page(site, check)
+    page, ours = our_page(site, check, maker, pdf=any(each.attributes.get("data-fd") == "pdf" for each in shown))
     said = read_page(ours)
     found = [
         *_guards(path, shown, check),
-        *_parts(path, shown, said),
+        *part_steps(path, (parts(shown), parts(said)), MUST, maker),
         *_scale(path, shown, check),
-        *_data(path, shown, site, check),
-        *_head(path, shown, said, page.title),
+        *_data(path, shown, (site, check), maker),
+        *told_steps(path, shown, said, page.title),
     ]
     yield from found
-    if not found:
+    if not any(each.outcome == "fail" for each in found):
         yield step("page", path, "pass", _SAME)
-    yield from _around(path, shown, said)
+    if maker.same:
+        yield from around_steps(path, shown, said)
 
 
-def _guards(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
+def plain(path: str, data: bytes) -> Generator[Step, None, Element | None]:
+    """The page, where it is so written that every browser shows the same; a step that fails, where it is not."""
+    try:
+        return read_page(data)
+    except UnplainError as error:
+        yield step("page", path, "fail", _UNPLAIN, what=error.what)
+        return None
+
+
+def hidden_steps(path: str, shown: Element) -> Iterator[Step]:
+    """What on a page could hide or change what it shows."""
     wrong = meddling(shown)
     if wrong:
         yield step("page", path, "fail", _MEDDLES, what=cut(wrong))
+
+
+def _guards(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
+    yield from hidden_steps(path, shown)
     found = article(shown)
     if found is None:
         yield step("page", path, "fail", _NO_CHECK)
@@ -113,24 +145,37 @@ def _guards(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
             yield step("page", path, "fail", _OTHER_CHECK, shown=cut(given), said=value)
 
 
-def _parts(path: str, shown: Element, said: Element) -> Iterator[Step]:
-    """The marked parts that are not as they were signed: each by its number among those of its kind."""
-    seen, signed = parts(shown), parts(said)
+Parts = Mapping[str, list[Part]]
+
+
+def part_steps(
+    path: str, both: tuple[Parts, Parts], must: frozenset[str], maker: Maker, *, source: bool = False
+) -> Iterator[Step]:
+    """The marked parts that are not as they were signed: each by its number among those of its kind. `both` are those
+    that are shown and ours, of a check or of a `source`."""
+    seen, signed = both
     for mark in sorted({*seen, *signed} - FREE):
         theirs, ours = seen.get(mark, []), signed.get(mark, [])
-        if mark not in PARTS or (not theirs and mark not in MUST):
+        if mark not in (SOURCE_PARTS if source else PARTS) or (not theirs and mark not in must):
             continue
         for one, other in zip_longest(theirs, ours):
             if one != other:
-                yield _differs(path, mark, one, other)
+                template = SOURCE_PARTS[mark] if source else PARTS[mark]
+                words_of_ours = mark in WORDED and not maker.same
+                yield _differs(path, template, one, other, lenient=words_of_ours, same=maker.same)
 
 
-def _differs(path: str, mark: str, one: Part | None, other: Part | None) -> Step:
+def _differs(path: str, template: str, one: Part | None, other: Part | None, *, lenient: bool, same: bool) -> Step:
+    """What is said of a part. `lenient` is one in words of another version's."""
     if one is not None and other is not None and one.text == other.text:
         told, ours = _first(one.markup, other.markup)
-        return step("page", path, "fail", _MARKUP, shown=cut(told), said=cut(ours))
+        if same:
+            return step("page", path, "fail", _MARKUP, shown=cut(told), said=cut(ours))
+        return step("page", path, "not checked", _OTHER_MARKUP, shown=cut(told), said=cut(ours))
     told, ours = apart(one.text if one is not None else "", other.text if other is not None else "")
-    return step("page", path, "fail", PARTS[mark], shown=told, said=ours)
+    if lenient and one is not None and other is not None:
+        return step("page", path, "not checked", _OTHER_WORDS, shown=told, said=ours)
+    return step("page", path, "fail", template, shown=told, said=ours)
 
 
 def _scale(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
@@ -143,9 +188,9 @@ def _scale(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
                 yield step("page", path, "fail", _SCALE, shown=cut(each.text), said=rating)
 
 
-def _data(path: str, shown: Element, site: SiteData, check: SiteCheck) -> Iterator[Step]:
+def _data(path: str, shown: Element, what: tuple[SiteData, SiteCheck], maker: Maker) -> Iterator[Step]:
     """What the page tells search engines, against what the statement gives."""
-    lines = json_ld(site, check).splitlines()
+    lines = json_ld(*what).splitlines()
     ours = [json.loads(line.partition(">")[2].rpartition("<")[0]) for line in lines]
     try:
         theirs = linked_data(shown)
@@ -156,10 +201,14 @@ def _data(path: str, shown: Element, site: SiteData, check: SiteCheck) -> Iterat
     told, said = written(theirs), written(ours)
     if told != said:
         one, other = apart(told, said)
-        yield step("page", path, "fail", _DATA, shown=one, said=other)
+        if maker.same:
+            yield step("page", path, "fail", _DATA, shown=one, said=other)
+        else:
+            yield step("page", path, "not checked", _OTHER_WORDS, shown=one, said=other)
 
 
-def _head(path: str, shown: Element, said: Element, title: str) -> Iterator[Step]:
+def told_steps(path: str, shown: Element, said: Element, title: str) -> Iterator[Step]:
+    """What the head of a page says to programs that show it, against ours."""
     told, ours = told_elsewhere(shown), told_elsewhere(said)
     for name, values in told.items():
         right = ours.get(name.replace("twitter:", "og:")) or [""]
@@ -169,7 +218,7 @@ def _head(path: str, shown: Element, said: Element, title: str) -> Iterator[Step
                 yield step("page", path, "fail", _HEAD, field=name, shown=one, said=other)
 
 
-def _around(path: str, shown: Element, said: Element) -> Iterator[Step]:
+def around_steps(path: str, shown: Element, said: Element) -> Iterator[Step]:
     """Whether the rest of the page is as our own template makes it: the check's part of it exactly; around that
     nothing may stand that we do not put there, though some of ours depends on what else the site has."""
     theirs, ours = (_outside(root) for root in (shown, said))
@@ -190,6 +239,11 @@ def _outside(root: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _first(theirs: tuple[str, ...], ours: tuple[str, ...]) -> tuple[str, str]:
     """The first of two lists in which they differ; two empty texts for none."""
     return next(((one, other) for one, other in zip_longest(theirs, ours, fillvalue="") if one != other), ("", ""))
+
+
+def missed(path: str, error: FactdeskError) -> Step:
+    """A file that cannot be had: where it is not there, it fails; so does one that is too large, or never ends."""
+    return Step("page", path, "fail", Reason("page", error.message, {k: str(v) for k, v in error.values.items()}))
 
 
 def written(value: Any) -> str:

@@ -65,10 +65,10 @@ def verify_bundle(path: Path, how: How | None = None) -> Iterator[Step]:
         yield from verify_open_bundle(file, path.name, how or How())
 
 
-def verify_open_bundle(file: BinaryIO, name: str, how: How) -> Iterator[Step]:
-    """The steps of a bundle that is open; `name` is what to call it."""
+def verify_open_bundle(file: BinaryIO, name: str, how: How, contents: Contents | None = None) -> Iterator[Step]:
+    """The steps of a bundle that is open; `name` is what to call it, `contents` what `check_container` gave of it."""
     try:
-        contents = check_container(file)
+        contents = contents or check_container(file)
     except NotOursError as error:
         yield from foreign_steps(file, name, error.broken.offset)
         return
