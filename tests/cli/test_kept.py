@@ -136,3 +136,43 @@ def test_a_pipe_keeps_nobody_waiting(newsroom: Newsroom, tmp_path: Path) -> None
 
 def test_an_address_is_needed_for_a_private_network(newsroom: Newsroom) -> None:
     assert "goes with a site" in newsroom.do("audit", "--allow-private", code=2).err
+
+
+def test_a_desk_is_verified_against_them(newsroom: Newsroom, rows: tuple[SignedHeadRow, ...], kept: Path) -> None:
+    assert newsroom.do("verify", "--quick", "--against", kept).code == 0
+    cut_off(newsroom, rows[-1].seq)
+    assert "the end of the log was cut off" in newsroom.do("verify", "--quick", "--against", kept, code=1).out
+
+
+def test_what_is_verified_against_them_is_a_desk_or_a_site(newsroom: Newsroom, kept: Path, tmp_path: Path) -> None:
+    bundle = put(tmp_path / "evidence.wacz", b"")
+    for what in (str(bundle), newsroom.world.cited):
+        assert "goes with a desk or a site" in newsroom.do("verify", what, "--against", kept, code=2).err
+    put(kept, kept.read_bytes().replace(b'"signature":"', b'"signature":"0', 1))
+    assert "no signed heads" in newsroom.do("verify", "--against", kept, code=3).err
+
+
+@pytest.mark.attack
+def test_nothing_is_verified_against_what_is_not_sound(
+    newsroom: Newsroom, rows: tuple[SignedHeadRow, ...], tmp_path: Path
+) -> None:
+    file = put(tmp_path / "heads.json", heads_file("Test desk", (99, "0" * 64), [replace(rows[0], hash="f" * 64)]))
+    assert "are not sound" in newsroom.do("verify", "--quick", "--against", file, code=1).err
+
+
+@pytest.mark.attack
+def test_a_site_is_verified_against_them(
+    newsroom: Newsroom, rows: tuple[SignedHeadRow, ...], kept: Path, tmp_path: Path
+) -> None:
+    """By a reader who has no record."""
+    site = kept.parent.parent
+    put(
+        site / "data" / "site.json",
+        b'{"format":"factdesk-site","version":1,"desk":"Test desk","url":"https://desk.example","log":{"seq":1,"hash":"0"},"checks":[]}',
+    )
+    mine = put(tmp_path / "mine.json", kept.read_bytes())
+    steps = " ".join(newsroom.say("verify", site, "--against", mine, "--all").out.split())
+    assert "Of the 3 heads that you kept it has 3, and says the same of them." in steps
+    put(kept, heads_file("Test desk", (rows[0].seq, rows[0].hash), rows[:1]))
+    ran = newsroom.do("verify", site, "--against", mine, code=1)
+    assert "its end was cut off since" in " ".join(ran.out.split())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.cli.call import Call
 from factdesk.cli.command import command, option
-from factdesk.cli.kept import Kept, kept_heads
+from factdesk.cli.kept import COMPARE, Kept, kept_heads, why_unsound
 from factdesk.cli.plain import plain
 from factdesk.domain.heads import shown_head
 from factdesk.errors import IntegrityError, UsageError
@@ -61,10 +61,9 @@ def _raise_broken(call: Call, result: AuditResult, kept: Kept) -> None:
             reason=call.say(result.broken.reason),
         )
     if kept.wrong is not None:
-        reason = kept.wrong.reason
         raise IntegrityError(
             "The log holds, and the heads that were kept are not sound. {why}",
             place=kept.wrong.subject,
-            remedy="Ask who gave you this file, and compare it with another copy.",
-            why=call.say(reason.template, **reason.values) if reason is not None else "",
+            remedy=COMPARE,
+            why=why_unsound(call, kept.wrong),
         )

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.domain.heads import read_head
-from factdesk.errors import NotFoundError, UsageError
+from factdesk.errors import IntegrityError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
+    from factdesk.cli.call import Call
     from factdesk.domain.verification import Step
+
+COMPARE = "Ask who gave you this file, and compare it with another copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,24 @@ def kept_heads(against: str, *, allow_private: bool = False) -> Kept:
 
     found = read_heads(data)
     return Kept(heads_in(found), next((each for each in head_steps(data, {}) if each.outcome == "fail"), None))
+
+
+def sound_heads(call: Call, against: str, *, allow_private: bool = False) -> tuple[tuple[int, str], ...]:
+    """The same of what has to be sound. Raises `IntegrityError` besides."""
+    kept = kept_heads(against, allow_private=allow_private)
+    if kept.wrong is not None:
+        raise IntegrityError(
+            "The heads that were kept are not sound. {why}",
+            place=kept.wrong.subject,
+            remedy=COMPARE,
+            why=why_unsound(call, kept.wrong),
+        )
+    return kept.heads
+
+
+def why_unsound(call: Call, wrong: Step) -> str:
+    """What is wrong with such a file, in the reader's language."""
+    return call.say(wrong.reason.template, **wrong.reason.values) if wrong.reason is not None else ""
 
 
 def _data(against: str, *, allow_private: bool) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from factdesk.cli.call import Call
 from factdesk.cli.command import argument, command, option
+from factdesk.cli.kept import sound_heads
 from factdesk.cli.terminal import Terminal, visible, wrap
 from factdesk.config import DESK_FILE, load_desk
 from factdesk.domain.verification import Outcome, Step
@@ -91,6 +92,11 @@ SITE_SHOWN = (
 )
 @option("--expect", metavar="SHA256", help="The digest that the bundle must have.")
 @option("--pin", "pinned", multiple=True, metavar="FINGERPRINT", help="A key whose signatures count, beside your pins.")
+@option(
+    "--against",
+    metavar="HEAD|FILE|SITE",
+    help="A head of the log that was kept, or a kept data/heads.json: a desk or site must still say the same.",
+)
 @option("--allow-private", is_flag=True, help="Fetch a site from a private network too.")
 def verify(
     call: Call,
@@ -100,24 +106,29 @@ def verify(
     certs: tuple[str, ...],
     expect: str | None,
     pinned: tuple[str, ...],
+    against: str | None,
     allow_private: bool,
 ) -> None:
     """Verify, step by step. Raises `IntegrityError` when a step failed."""
     from factdesk.queries.verify import How
 
-    how = How(quick=quick, roots=_roots(certs), pins=_pins(pinned))
+    kept = sound_heads(call, against, allow_private=allow_private) if against is not None else ()
+    how = How(quick=quick, roots=_roots(certs), pins=_pins(pinned), kept=kept)
     bundle = _bundle_named(what)
+    site = bundle is None and what is not None and _is_site(what)
+    desk = not site and what is not None and _is_desk(what)
     if expect is not None and bundle is None:
         raise UsageError("{option} goes with a bundle.", option="--expect")
+    if against is not None and not (site or desk or what is None):
+        raise UsageError("{option} goes with a desk or a site.", option="--against")
+    if allow_private and not site and "://" not in (against or ""):
+        raise UsageError("{option} goes with a site.", option="--allow-private")
     if bundle is not None:
         _bundle(call, bundle, how, expect)
         return
-    if what is not None and _is_site(what):
+    if site and what is not None:
         _site(call, what, how, everything=everything, allow_private=allow_private)
         return
-    if allow_private:
-        raise UsageError("{option} goes with a site.", option="--allow-private")
-    desk = what is not None and _is_desk(what)
     with _record(call, what if desk else None) as record:
         subject = None if desk else what
         _report(call, _steps(call, record, subject, how), everything=everything or subject is not None)
@@ -158,7 +169,7 @@ def _site(call: Call, what: str, how: How, *, everything: bool, allow_private: b
         call.talk(SITE_SIGNED if signed else SITE_SHOWN)
 
     with call.progress("Verifying") as progress:
-        steps = verify_site(site_at(what, allow_private=allow_private), how, progress)
+        steps = verify_site(site_at(what, allow_private=allow_private), how, progress, how.kept)
         _report(call, steps, everything=everything, closing=closing)
 
 

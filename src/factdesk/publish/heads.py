@@ -33,7 +33,7 @@ MOST_HEADS = 5_000
 """Of a hundred years there are 1,250, in under one megabyte."""
 MOST_NAME = 1_000
 
-SHOWN = 24
+SHOWN = 12
 """How many heads the page of the log shows; the file has them all."""
 
 _FIELDS = frozenset({"desk", "seq", "hash", "time", "person", "key", "signature"})

@@ -45,7 +45,7 @@ _EVENT = "Event {seq} did not seal it."
 def verify_desk(record: Record, how: How, progress: Progress = no_progress) -> Iterator[Step]:
     """The steps of a whole desk."""
     with record.read() as session:
-        result = verify(session)
+        result = verify(session, how.kept)
         if result.broken is None:
             head = "{}:{}".format(*result.head)
             yield step("events", head, "pass", _EVENTS, events=f"{result.events:,}")

@@ -53,12 +53,13 @@ class Held:
 class How:
     """How to verify. `quick`: digests and selectors only. `roots`: certificates of timestamp authorities, PEM or DER.
     `at_once`: how many extractors run at once, 0 for one a processor. `pins`: names by the fingerprints of keys whose
-    signatures count."""
+    signatures count. `kept`: heads of the log that the reader kept."""
 
     quick: bool = False
     roots: Sequence[bytes] = ()
     at_once: int = 0
     pins: Mapping[str, str] = field(default_factory=dict)
+    kept: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(slots=True)
