@@ -107,8 +107,8 @@ def _sheet(record: Record, session: Session, site: SiteData, check: SiteCheck) -
         return sheet_of(record, session, site, check), ()
     except (ResourceError, InputError) as error:
         values = {name: str(value) for name, value in error.values.items()}
-        said = (each for each in (error.message, error.remedy) if each)
-        return b"", tuple(Reason("sheet", template, values) for template in said)
+        both = Reason("sheet", error.message, values), Reason("sheet", error.remedy, values)
+        return b"", tuple(each for each in both if each.template)
 
 
 def files_of(desk: SiteDesk, check: SiteCheck, sheet: bytes = b"") -> Files:
