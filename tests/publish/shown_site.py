@@ -25,6 +25,7 @@ from factdesk.actions.sign import sign
 from factdesk.actions.workflow import correct, submit, withdraw
 from factdesk.clock import Clock, uuid7
 from factdesk.config import DeskConfig
+from factdesk.domain.citations import Stance
 from factdesk.publish.build import build
 from factdesk.queries.desk import Desk
 from factdesk.sample.desk import put_pages
@@ -103,14 +104,14 @@ def _publish(room: Newsroom, each: Shown) -> None:
     room.checks[each.name] = publish(room.desk, signed, actor="chi").check.id
 
 
-def _stances(each: Shown) -> tuple[str, ...]:
+def _stances(each: Shown) -> tuple[Stance, ...]:
     """What each quotation does to the claim, as the rating needs it."""
     if each.rating.endswith("true"):
         return ("supports",) * 3
     return ("supports", "refutes") if each.rating == "misleading" else ("refutes", "context", "refutes")
 
 
-def _cited(desk: Desk, source: str, said: str, claim: str, stance: str) -> str:
+def _cited(desk: Desk, source: str, said: str, claim: str, stance: Stance) -> str:
     done = cite(desk, source, said, stance, claim=claim, actor="an")
     if not isinstance(done, CitedNow):
         raise TypeError(done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -106,15 +107,23 @@ def test_no_page_is_wider_than_the_screen(chromium: Any, site: Path, width: int,
     assert errors == []
 
 
-def test_what_a_page_weighs(chromium: Any, site: Path) -> None:
-    """Everything that a reader's browser fetches for a check, fonts too: 60 KB at most, and from nowhere else."""
+TEXTS = (".css", ".js", ".svg", "/")
+
+
+@pytest.mark.parametrize("kind", ["home", "check"])
+def test_what_a_page_weighs(chromium: Any, site: Path, kind: str) -> None:
+    """Everything that a reader's browser fetches for a page, fonts too: 60 KB at most as a host sends it that
+    compresses text, 100 KB from one that does not; and from nowhere else."""
+    (check,) = (site / "en/checks").glob("*/index.html")
     with served(site) as url, chromium.new_context() as context:
         page = context.new_page()
-        (check,) = (site / "en/checks").glob("*/index.html")
         answers: list[Any] = []
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it marks what it gets
-        page.goto(f"{url}/en/checks/{check.parent.name}/")
+        page.goto(f"{url}/en/" if kind == "home" else f"{url}/en/checks/{check.parent.name}/")
         page.wait_for_load_state("networkidle")
-        sizes = {each.url.removeprefix(url): len(each.body()) for each in answers}
-    assert any(path.endswith("vietnamese.woff2") for path in sizes)
-    assert sum(sizes.values()) <= 60_000, sizes
+        found = {each.url: each.body() for each in answers}
+    assert [each for each in found if not each.startswith(url)] == []
+    assert any(path.endswith("latin.woff2") for path in found)
+    sent = {path: len(gzip.compress(body, 6) if path.endswith(TEXTS) else body) for path, body in found.items()}
+    assert sum(sent.values()) <= 60_000, sent
+    assert sum(len(body) for body in found.values()) <= 100_000
