@@ -135,7 +135,7 @@ def measure(language: str, count: int) -> tuple[list[tuple[str, str, str]], bool
     print(
         f"a query of three words loads {statistics.mean(map(len, loads)):.1f} files with "
         f"{statistics.mean(map(sum, loads)) / 1000:.0f} KB, at most {max(map(sum, loads)) / 1000:.0f} KB; "
-        f"and titles, {rows / 1000:.1f} KB for each {BLOCK} checks"
+        f"and titles of at most 20 checks, {rows / 1000:.1f} KB for each {BLOCK}"
     )
     return made, whole > WHOLE or slowest > PATCH or sizes[-1] > LARGEST
 

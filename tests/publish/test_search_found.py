@@ -129,3 +129,12 @@ def test_the_last_word_may_be_half_typed(reader: Reader) -> None:
     assert reader.search("vaccinat inf")[0].startswith("Vaccines cause no infertility")
     assert reader.search("sa iodi") != []
     assert reader.search("sa ") == []
+
+
+def test_a_word_that_is_hardly_begun_is_waited_for(reader: Reader) -> None:
+    reader.go("m/en/")
+    assert (reader.search("b"), reader.said) == ([], "")
+    whole = reader.search("fish sauce"), reader.said
+    assert (reader.search("fish sauce b"), reader.said) == whole
+    assert (reader.search("b "), reader.said) == ([], "No check has these words.")
+    assert (reader.search("?"), reader.said) == ([], "No check has these words.")

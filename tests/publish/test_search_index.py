@@ -58,12 +58,12 @@ def test_an_index_has_every_word_of_every_check() -> None:
 
 
 def test_titles_are_in_blocks() -> None:
-    files = dict(search_files([doc(0, "Zero"), doc(31, "Last"), doc(32, "Next <b>")]))
+    files = dict(search_files([doc(0, "Zero"), doc(15, "Last"), doc(16, "Next <b>")]))
     assert json.loads(files["search/en/d-0.json"]) == {
         "0": ["/en/checks/0/", "Zero", "2026-01-02", "False", "low"],
-        "31": ["/en/checks/31/", "Last", "2026-01-02", "False", "low"],
+        "15": ["/en/checks/15/", "Last", "2026-01-02", "False", "low"],
     }
-    assert json.loads(files["search/en/d-1.json"])["32"][1] == "Next <b>"
+    assert json.loads(files["search/en/d-1.json"])["16"][1] == "Next <b>"
     assert json.loads(files["search/en/index.json"])["count"] == 3
 
 

@@ -2,7 +2,7 @@
 
     /search/vi/index.json      {"count": checks, "first": [first term of each shard, in order]}
     /search/vi/t-vac.json      a shard: {term: postings} for the terms from its first one up to the next shard's
-    /search/vi/d-0.json        {number: [path, title, day, rating, tone]} of checks 0 to 31
+    /search/vi/d-0.json        {number: [path, title, day, rating, tone]} of checks 0 to 15
 
 Where a shard begins is decided by a term alone: by its checksum and how much it weighs. So one changed check changes
 the shards of its own terms and no others, whatever else is in the index, and the files are a pure function of the
@@ -31,7 +31,7 @@ from zlib import crc32
 from factdesk.publish.search_terms import WEIGHTS
 
 ROOM = "search"
-BLOCK = 32
+BLOCK = 16
 """Checks whose titles are in one file."""
 SHARD = 4_000
 """Characters of a shard, on average. Some come to seven times as many."""

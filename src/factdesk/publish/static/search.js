@@ -76,7 +76,7 @@ const factdeskSearch = (() => {
 
   // ---- The index.
   const SIGNS = Array.from({ length: 94 }, (_, sign) => String.fromCharCode(33 + sign)).join("").replace(/["\\]/g, "");
-  const BASE = SIGNS.length / 2, BLOCK = 32;
+  const BASE = SIGNS.length / 2, BLOCK = 16;
   const SPREAD = 24;  // shards that one beginning of a word may take; what has more is searched as a whole word
   const WORTH = [1, 1.5, 4, 7];  // of a term by its weight
 
@@ -141,12 +141,12 @@ const factdeskSearch = (() => {
       return decoded((await this.shard(this.place(term))).get(term) ?? "");
     }
 
-    // The terms that begin so, with their postings: none where they are spread over too many files.
+    // The terms that begin so, with their postings; null where they are spread over too many files.
     async beginning(start) {
       const first = this.place(start);
       let last = first;
       while (this.firsts[last + 1]?.startsWith(start)) last++;
-      if (last - first >= SPREAD) return [];
+      if (start.length < 2 || last - first >= SPREAD) return null;
       const shards = await Promise.all(this.firsts.slice(first, last + 1).map((_, more) => this.shard(first + more)));
       return shards.flatMap(shard => [...shard]).filter(([term]) => term.startsWith(start));
     }
@@ -175,14 +175,15 @@ const factdeskSearch = (() => {
     return (await Promise.all(pairs)).sort((one, other) => other.length - one.length)[0] ?? [];
   }
 
+  // What checks gain by a word, of which `start` was typed so far; null for one that is not much of a word yet.
   async function gainsOf(index, word, start) {
     const gains = new Map(), exact = await index.postings(word);
     put(gains, exact, rarity(exact.length, index.count));
-    if (start.length > 1) {
-      const begun = (await index.beginning(start)).filter(([term]) => term !== word && !term.includes(" "))
-        .flatMap(([, postings]) => decoded(postings));
-      put(gains, begun, 0.6 * rarity(Math.min(begun.length + exact.length, index.count), index.count));
-    }
+    const others = start ? await index.beginning(start) : [];
+    if (others === null) return gains.size ? gains : null;
+    const begun = others.filter(([term]) => term !== word && !term.includes(" "))
+      .flatMap(([, postings]) => decoded(postings));
+    put(gains, begun, 0.6 * rarity(Math.min(begun.length + exact.length, index.count), index.count));
     if (gains.size === 0) {
       const values = await divided(index, word);
       put(gains, values, rarity(values.length, index.count));
@@ -207,6 +208,11 @@ const factdeskSearch = (() => {
     const start = language === "vi" ? typed : cut(typed, LETTERS);
     const gains = await Promise.all(words.map((word, place) =>
       gainsOf(index, word, open && place === words.length - 1 ? start : "")));
+    const early = gains[gains.length - 1] === null && words.length === 1;
+    if (gains[gains.length - 1] === null) {
+      gains.pop();
+      words.pop();
+    }
     const beside = await Promise.all(words.slice(1).map((word, before) =>
       besides(index, words[before], word, gains[before], gains[before + 1])));
     const scores = new Map(), had = new Map();
@@ -221,7 +227,7 @@ const factdeskSearch = (() => {
     const most = Math.max(0, ...new Set(had.values()));
     const kept = [...scores].filter(([number]) => had.get(number) === most && most * 2 >= words.length);
     kept.sort(([one, score], [other, than]) => than - score || other - one);
-    return { words, some: most < words.length, kept };
+    return { words, some: most < words.length, early, kept };
   }
 
   // How much more a title is worth that says what was typed: as one phrase, with the marks that were typed, alone.
@@ -233,13 +239,13 @@ const factdeskSearch = (() => {
   }
 
   async function search(index, text, language) {
-    const { words, some, kept } = await ranked(index, text, language);
+    const { words, some, early, kept } = await ranked(index, text, language);
     const best = await Promise.all(kept.slice(0, LOOKED_AT).map(async ([number, score]) => {
       const row = await index.row(number);
       return [number, row ? score * likeness(row[1], text, words, language) : 0];
     }));
     best.sort(([one, score], [other, than]) => than - score || other - one);
-    return { some, numbers: [...best, ...kept.slice(LOOKED_AT)].map(([number]) => number) };
+    return { some, early, numbers: [...best, ...kept.slice(LOOKED_AT)].map(([number]) => number) };
   }
 
   // ---- The box.
@@ -334,9 +340,9 @@ const factdeskSearch = (() => {
       try {
         // A browser lets no page read files beside it that was itself opened as a file.
         if (location.protocol === "file:") throw new Error("no server");
-        const { some, numbers } = await search(await open(), text, language);
+        const { some, early, numbers } = await search(await open(), text, language);
         if (mine !== turn) return;
-        clear(tell(some, numbers.length));
+        clear(early ? "" : tell(some, numbers.length));
         left = numbers;
         await show(mine);
       } catch {
