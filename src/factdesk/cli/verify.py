@@ -57,13 +57,13 @@ SIGNED = (
     "that you pinned."
 )
 SITE_SIGNED = (
-    "What was shown: what the pages of checks mark as signed was signed, by keys that you pinned, and is what their "
-    "bundles hold. That these are all checks and the newest was not shown, nor anything of lists, feeds, pictures and "
-    "the pages of sources."
+    "What was shown: what the site says of its checks was signed, by keys that you pinned, and what it shows of "
+    "sources is what was captured. That these are all checks and the newest was not shown, nor anything of what the "
+    "desk says in its own name."
 )
 SITE_SHOWN = (
-    "What was shown: what the pages of checks mark as signed is what their bundles hold. Not every signature is by a "
-    "key that you pinned, and a site cannot vouch for itself: get the fingerprints another way, and pin them with "
+    "What was shown: what the site says of its checks and sources is what their bundles hold. Not every signature is "
+    "by a key that you pinned, and a site cannot vouch for itself: get the fingerprints another way, and pin them with "
     "factdesk key pin."
 )
 
