@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.publish.card_samples import CORRECTED, DESK, DESK_VI, EN, EN_LONG, OPINION, SAMPLES, VI, WITHDRAWN, check
 
 from factdesk.domain.scales import Scale
@@ -103,8 +105,16 @@ def test_a_scale_that_changed_since_gives_numbers() -> None:
     assert (place.value, place.count, place.lowest, place.highest) == (1, 5, "1", "5")
 
 
+@given(st.text(st.characters(max_codepoint=0x2FF), max_size=60) | st.text(max_size=60))
+def test_a_text_is_cleaned_as_its_letters_are(text: str) -> None:
+    # A word with a letter that is looked at one by one behind it, which takes the longer way.
+    assert plain(f"{text} \u0416") == f"{plain(text)} \u0416".lstrip(" ")
+
+
 def test_an_address_is_printed_without_what_browsers_add() -> None:
     assert shown_address("https://a.example/en/") == "a.example/en"
+    assert shown_address("https://a.example/en/?a=b#c") == "a.example/en"
+    assert shown_address("https://a.example//") == "a.example"
     assert shown_address("http://a.example/en/") == "http://a.example/en"
 
 

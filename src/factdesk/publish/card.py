@@ -7,8 +7,7 @@ The same layout for every rating and every claimant. The same bytes for the same
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.errors import InputError
@@ -52,8 +51,7 @@ def card_png(desk: SiteDesk, check: SiteCheck, form: Format = "og") -> bytes:
 
 def card_key(desk: SiteDesk, check: SiteCheck) -> str:
     """What changes whenever a card of the check would: a SHA-256 of its words, for whoever keeps cards."""
-    said = json.dumps([LAYOUT, asdict(card_words(desk, check))], ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{LAYOUT} {card_words(desk, check)!r}".encode()).hexdigest()
 
 
 def draw_card(words: CardWords, form: Format) -> Card:

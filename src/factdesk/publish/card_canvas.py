@@ -46,7 +46,7 @@ _PACKED = 16
 """Colours that half a byte can name. Only a QR code needs the others."""
 _BAND = 64
 FAST, SMALL = 1, 6
-"""How hard a file is packed. What is small is a fourth smaller, and takes several times as long."""
+"""How hard a file is packed. What is small is a fifth smaller, and takes three times as long."""
 
 
 class Canvas:

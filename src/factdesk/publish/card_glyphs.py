@@ -27,7 +27,7 @@ class Stamp:
     down: int
 
 
-@lru_cache(2048)
+@lru_cache(4096)
 def word_stamp(word: str, size: int, weight: Weight, part: float, table: bytes) -> Stamp:
     """A word whose pen stands on the baseline, a part of a pixel (0 to 1) to the right of one's left side. The table
     says what to write for each cover of a pixel from 0 to 255."""
@@ -51,7 +51,7 @@ def word_stamp(word: str, size: int, weight: Weight, part: float, table: bytes) 
     return Stamp(cells, right - left, bottom - top, left, top)
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def _letter(letter: str, size: int, weight: Weight, part: float, table: bytes) -> Stamp:
     import numpy as np
     from PIL import Image, ImageDraw
