@@ -16,7 +16,7 @@ from tests.publish.plain_site import BASE
 
 from factdesk.capture.extract.ocr import read_picture
 from factdesk.errors import LimitError, ResourceError
-from factdesk.publish.pdf import MOST, check_pdf, pdf_path, put_pdf
+from factdesk.publish.pdf import MOST, check_pdf, pdf_key, pdf_path, put_pdf
 
 AGAIN = """
 import hashlib, sys
@@ -108,6 +108,21 @@ def test_a_pdf_is_made_once_and_kept(tmp_path: Path) -> None:
         style.write("h1 { color: red; }")
     put_pdf(html, one.path, BASE, sites[2], cache)
     assert (sites[2] / path).read_bytes() not in (b"kept", pdf_in("en"))
+
+
+def test_a_sheet_is_kept_when_only_the_ways_through_the_site_change() -> None:
+    needed()
+    one, html = page_of()
+    address = BASE + one.path
+    other = html.replace(b"</nav>", b'<a href="../">A new list</a></nav>').replace(
+        b"</head>", b"<script>1</script></head>"
+    )
+    assert other != html
+    assert pdf_key(other, address, [STATIC]) == pdf_key(html, address, [STATIC])
+    assert check_pdf(other, address, BASE, [STATIC]) == pdf_in("en")
+    said = html.replace(b"They help only", b"They help")
+    assert pdf_key(said, address, [STATIC]) != pdf_key(html, address, [STATIC])
+    assert pdf_key(html, address + "a/", [STATIC]) != pdf_key(html, address, [STATIC])
 
 
 def test_a_page_that_is_too_long_has_none(tmp_path: Path) -> None:

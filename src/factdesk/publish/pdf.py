@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -29,6 +30,13 @@ VERSION = 1
 """Of how a page becomes a PDF; what is in the cache from another one is not used."""
 MOST = 1 << 20
 """Bytes of a page: what is longer is no sheet, and takes minutes."""
+
+_NOT_PRINTED = re.compile(
+    rb"<nav\b.*?</nav>|<footer class=\"bottom\">.*?</footer>|<script\b.*?</script>"
+    rb"|<link rel=\"(?:alternate|preload|icon)\"[^>]*>",
+    re.DOTALL,
+)
+"""What of a page is for screens and programs alone, and changes with the rest of the site."""
 
 _QR = "factdesk:qr.svg"
 _STYLE = """
@@ -97,10 +105,15 @@ def kept_pdf(html: bytes, page: str, base_url: str, static: Sequence[Path], cach
     return kept
 
 
+def printed(html: bytes) -> bytes:
+    """A page without its ways to the rest of the site, so that a sheet need not be drawn again when those change."""
+    return _NOT_PRINTED.sub(b"", html)
+
+
 def pdf_key(html: bytes, address: str, static: Sequence[Path]) -> str:
     """What a page's PDF depends on, as a digest."""
     said = hashlib.sha256(f"{VERSION} {require_pdf()} {address} {_STYLE}".encode())
-    said.update(hashlib.sha256(html).digest())
+    said.update(hashlib.sha256(printed(html)).digest())
     for folder in static:
         said.update(_digest(tuple((str(each), *_stamp(each)) for each in _files(folder))).encode())
     return said.hexdigest()
@@ -118,7 +131,7 @@ def check_pdf(html: bytes, address: str, base_url: str, static: Sequence[Path]) 
         raise LimitError("The page is larger than {limit} MB, too long for a PDF.", place=address, limit=MOST >> 20)
     try:
         with _no_clock():
-            return _drawn(html, address, base_url, static)
+            return _drawn(printed(html), address, base_url, static)
     except (FactdeskError, MemoryError):
         raise
     except Exception as error:
