@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.publish.plain_site import START, check, claim, desk, statement
+from tests.publish.plain_site import START, check, claim, desk, statement, whole
 
 from factdesk.domain.checks import SEVERITIES
 from factdesk.domain.citations import Piece
@@ -14,9 +14,11 @@ from factdesk.domain.documents import Block
 from factdesk.domain.scales import Scale, Step
 from factdesk.domain.statements import StatedCorrection, StatedRating, StatedWaiver
 from factdesk.drafts.differences import differences
+from factdesk.publish.check_page import check_page
 from factdesk.publish.machine import machine_paths
 from factdesk.publish.pages import OWN, pages
 from factdesk.publish.render import Page, Renderer
+from factdesk.publish.source_page import source_page
 from factdesk.queries.site_evidence import SourceText, shown_url
 from factdesk.queries.site_model import (
     SiteCorrection,
@@ -78,5 +80,7 @@ def rendered(text: str) -> Iterator[tuple[Page, bytes]]:
     site = site_of(text)
     renderer = Renderer(site.desk, machine_paths(site.desk))
     source = SourceText(text * 3, (Block(0, len(text)), Block(len(text), 3 * len(text), "heading")))
-    for page in pages(site, lambda _source: source):
+    checks = [check_page(site, each) for each in whole(site)]
+    sources = [source_page(site, each, source, "en") for each in site.sources.values()]
+    for page in (*pages(site), *checks, *sources):
         yield page, renderer.render(page)

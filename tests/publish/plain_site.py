@@ -9,6 +9,8 @@ from typing import Any
 from factdesk.clock import uuid7
 from factdesk.domain.scales import DEFAULT, NOT_CHECKABLE
 from factdesk.domain.statements import StatedAppearance, StatedClaim, StatedRating, Statement
+from factdesk.publish.datafeed import datafeed, entry
+from factdesk.publish.machine import listed
 from factdesk.publish.model import (
     SiteAppearance,
     SiteBundle,
@@ -96,6 +98,22 @@ def desk(**other: Any) -> SiteDesk:
 def site(*checks: SiteCheck, **other: Any) -> SiteData:
     """A site of these checks."""
     return SiteData(desk(**other), {each.id: each for each in checks}, {})
+
+
+def whole(made: SiteData) -> list[SiteCheck]:
+    """The checks of such a site."""
+    return [each for each in made.checks.values() if isinstance(each, SiteCheck)]
+
+
+def told(made: SiteData) -> dict[str, tuple[str, str]]:
+    """What programs are told of each check."""
+    return {each.id: (entry(made.desk, each), listed(each)) for each in whole(made)}
+
+
+def feed(made: SiteData) -> bytes:
+    """Its DataFeed."""
+    changed = max((each.changed for each in made.checks.values()), default=None)
+    return datafeed(made.desk, {own: one for own, (one, _) in told(made).items()}, changed)
 
 
 def _shown(stated: StatedClaim) -> SiteClaim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factdesk.publish.links import Outline, dead_links, outline
+from factdesk.publish.links import Dead, Outline, dead_links, outline
 from factdesk.publish.render import Page, relative
 
 BASE = "https://desk.example/a"
@@ -17,9 +17,13 @@ def page(body: str, head: str = "") -> bytes:
     return f"<!DOCTYPE html><html><head><title>x</title>{head}</head><body><main>{body}</main></body></html>".encode()
 
 
+def links(outlines: list[Outline]) -> list[Dead]:
+    return list(dead_links(outlines, {*STATIC, *(each.file for each in outlines)}, lambda _: None))
+
+
 def dead(body: str, of: Page = CHECK) -> list[str]:
     others = [outline(HOME, page('<p id="here"></p>'), BASE)]
-    return [each.link for each in dead_links([*others, outline(of, page(body), BASE)], STATIC)]
+    return [each.link for each in links([*others, outline(of, page(body), BASE)])]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_what_a_page_says_of_itself_by_its_whole_address() -> None:
     for url, found in ((f"{BASE}/en/", []), (f"{BASE}/vi/", ["/vi/"])):
         head = f'<link rel="canonical" href="{url}">'
         outlines = [outline(HOME, page(""), BASE), outline(CHECK, page("", head), BASE)]
-        assert [each.link for each in dead_links(outlines, [])] == found
+        assert [each.link for each in links(outlines)] == found
 
 
 @pytest.mark.parametrize(
@@ -98,3 +102,10 @@ def test_an_outline() -> None:
 )
 def test_the_way_from_one_page_to_another(start: str, path: str, way: str) -> None:
     assert relative(start, path) == way
+
+
+def test_a_place_of_a_page_that_stays_as_it_is() -> None:
+    made = [outline(CHECK, page('<a href="../../#here">x</a><a href="../../#gone">x</a>'), BASE)]
+    files = {"en/index.html", *(each.file for each in made)}
+    staying = {"en/index.html": frozenset(["here"])}
+    assert [each.link for each in dead_links(made, files, staying.get)] == ["/en/#gone"]

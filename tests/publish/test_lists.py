@@ -55,20 +55,34 @@ def test_checks_without_a_twin_are_named_in_the_other_language() -> None:
 
 
 def test_a_long_list_has_pages_that_lead_to_each_other() -> None:
-    of = site(*(check(number) for number in range(1, 2 * MOST + 2)))
+    """Those behind the first are numbered from the oldest."""
+    of = site(*(check(number) for number in range(3 * MOST + 1, 0, -1)))
     pages = by_path(of)
-    shown = [pages[path] for path in ("/en/checks/", "/en/checks/2/", "/en/checks/3/")]
-    assert [len(each.context["checks"]) for each in shown] == [MOST, MOST, 1]
+    shown = [pages[path] for path in ("/en/checks/", "/en/checks/2/", "/en/checks/1/")]
+    assert [len(each.context["checks"]) for each in shown] == [MOST + 1, MOST, MOST]
+    assert [int(number) for page in shown for number in numbers(page)] == list(range(3 * MOST + 1, 0, -1))
     assert [(each.context["newer"], each.context["older"]) for each in shown] == [
         ("", "/en/checks/2/"),
-        ("/en/checks/", "/en/checks/3/"),
+        ("/en/checks/", "/en/checks/1/"),
         ("/en/checks/2/", ""),
     ]
-    assert "/en/checks/4/" not in pages
+    assert "/en/checks/3/" not in pages
     html = Renderer(of.desk).render(shown[1]).decode()
     assert 'rel="prev" href="../"' in html
-    assert 'rel="next" href="../3/"' in html
-    assert "page 2 of 3" in html
+    assert 'rel="next" href="../1/"' in html
+    assert '<span class="soft">(2)</span>' in html
+
+
+def test_a_new_check_changes_no_page_behind_the_first() -> None:
+    """Unless the first is full: then what was on it moves to one of its own."""
+    counts = range(MOST, 4 * MOST)
+    before = {}
+    for count in counts:
+        pages = by_path(site(*(check(number) for number in range(count, 0, -1))))
+        behind = {path: numbers(page) for path, page in pages.items() if path.removeprefix("/en/checks/")[:1].isdigit()}
+        assert before.items() <= behind.items()
+        assert len(behind) == count // MOST - 1
+        before = behind
 
 
 def test_a_tab_is_named_in_seventy_letters() -> None:

@@ -8,46 +8,46 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.actions.desks_of_people import World, published
-from tests.publish.plain_site import check, site, statement
+from tests.publish.plain_site import check, desk, site, statement
 
 from factdesk.publish.build import build
-from factdesk.publish.card import card_key, card_png
+from factdesk.publish.card import card_png
 from factdesk.publish.check_page import check_page
 from factdesk.publish.machine import machine_paths
 from factdesk.publish.render import Renderer
-from factdesk.publish.site_cards import put_cards
+from factdesk.publish.site_cards import put_card
 from factdesk.queries.desk import Desk
 
 
-def test_a_card_for_each_check(tmp_path: Path) -> None:
+def test_a_card_for_a_check(tmp_path: Path) -> None:
     from PIL import Image
 
-    made = site(check(1), check(2, said=statement(act="withdraw")))
-    paths = put_cards(made, tmp_path / "cache", tmp_path / "site")
-    assert paths == {f"cards/{each.slug}.png" for each in made.checks.values()}
-    for each in made.checks.values():
-        data = (tmp_path / "site/cards" / f"{each.slug}.png").read_bytes()
-        assert data == card_png(made.desk, each)
+    for each in (check(1), check(2, said=statement(act="withdraw"))):
+        made = put_card(desk(), each, tmp_path)
+        assert made.path == f"cards/{each.slug}.png"
+        data = (tmp_path / made.path).read_bytes()
+        assert data == card_png(desk(), each)
         assert Image.open(BytesIO(data)).size == (1200, 630)
 
 
 def test_a_card_is_drawn_again_only_when_it_changed(tmp_path: Path) -> None:
-    one = check(1)
-    put_cards(site(one), tmp_path / "cache", tmp_path / "a")
-    (kept,) = (tmp_path / "cache/cards").iterdir()
-    assert kept.stem == card_key(site(one).desk, one)
-    kept.write_bytes(b"kept")
-    put_cards(site(one), tmp_path / "cache", tmp_path / "b")
-    assert (tmp_path / "b/cards" / f"{one.slug}.png").read_bytes() == b"kept"
+    one, folders = check(1), [tmp_path / name for name in ("old", "new", "other")]
+    for folder in folders:
+        folder.mkdir()
+    before = put_card(desk(), one, folders[0])
+    (folders[0] / before.path).write_bytes(b"kept")
+    assert put_card(desk(), one, folders[1], before.key, folders[0]) == before
+    assert (folders[1] / before.path).read_bytes() == b"kept"
     other = replace(one, statement=replace(one.statement, title="Another title"))
-    put_cards(site(other), tmp_path / "cache", tmp_path / "c")
-    assert (tmp_path / "c/cards" / f"{one.slug}.png").read_bytes() == card_png(site(other).desk, other)
+    after = put_card(desk(), other, folders[2], before.key, folders[0])
+    assert after.key != before.key
+    assert (folders[2] / after.path).read_bytes() == card_png(desk(), other)
 
 
 def test_no_card_for_letters_that_cannot_be_drawn(tmp_path: Path) -> None:
-    made = site(check(1, said=statement(title="胡萝卜不能让人在黑暗中看见")))
-    assert put_cards(made, tmp_path / "cache", tmp_path / "site") == frozenset()
-    (one,) = made.checks.values()
+    one = check(1, said=statement(title="胡萝卜不能让人在黑暗中看见"))
+    made = site(one)
+    assert put_card(made.desk, one, tmp_path).path == ""
     html = Renderer(made.desk, machine_paths(made.desk)).render(check_page(made, one)).decode()
     assert "og:image" not in html
     assert '<meta name="twitter:card" content="summary">' in html

@@ -15,20 +15,30 @@ from factdesk.actions.sign import sign
 from factdesk.actions.workflow import correct, reopen, withdraw
 from factdesk.cli.plain import plain
 from factdesk.domain.statements import statement_of
+from factdesk.queries.balance import Countable
 from factdesk.queries.desk import Desk
-from factdesk.queries.site import site_data, site_language, slug
+from factdesk.queries.site import site_of as some_of
 from factdesk.queries.site_evidence import Held, claims_of, held_of, quotations_of, shown_url, source_text
+from factdesk.queries.site_index import Row, index_of, site_language, slug, slugs_of
 from factdesk.queries.site_model import SiteCheck, SiteData
 from factdesk.store.record import Record
 
 
 def site_of(desk: Desk) -> SiteData:
-    with desk.record.read() as session:
-        return site_data(session, desk.config, "https://example.org")
+    return site_in(desk.record)
+
+
+def site_in(record: Record) -> SiteData:
+    """A site with all its checks whole."""
+    with record.read() as session:
+        wanted = [row.id for row in index_of(session).rows]
+        site, checks = some_of(session, record.config, "https://example.org", *wanted)
+    return replace(site, checks={own: checks[own] for own in site.checks})
 
 
 def only(site: SiteData) -> SiteCheck:
     (check,) = site.checks.values()
+    assert isinstance(check, SiteCheck)
     return check
 
 
@@ -131,8 +141,7 @@ def test_a_private_person_is_never_named(record: Record) -> None:
     """Whatever a statement says: it is asked again here."""
     text = statement("false", [About(kind="private person", claimant="Quokka Person")])
     publish(record, "0" * 20, text)
-    with record.read() as session:
-        site = site_data(session, record.config, "https://example.org")
+    site = site_in(record)
     assert only(site).claims[0].claimant == ""
     assert "Quokka" not in json.dumps(plain(only(site).claims))
 
@@ -146,8 +155,7 @@ def test_the_twin_of_a_check_is_on_the_same_claim_in_another_language(record: Re
     publish(record, "a" * 20, statement("false", [About(id="c1")], language="en"))
     publish(record, "b" * 20, statement("false", [About(id="c1")], language="vi"))
     publish(record, "c" * 20, statement("false", [About(id="c2")], language="vi"))
-    with record.read() as session:
-        site = site_data(session, record.config, "https://example.org")
+    site = site_in(record)
     assert {own: check.twin for own, check in site.checks.items()} == {
         "a" * 20: "b" * 20,
         "b" * 20: "a" * 20,
@@ -158,8 +166,7 @@ def test_the_twin_of_a_check_is_on_the_same_claim_in_another_language(record: Re
 def test_checks_of_one_name_have_addresses_of_their_own(record: Record) -> None:
     for own in ("a1aaaaaaaaaaaaffffff", "b2bbbbbbbbbbbbffffff"):
         publish(record, own, statement("false", [About()]))
-    with record.read() as session:
-        paths = {each.path for each in site_data(session, record.config, "https://example.org").checks.values()}
+    paths = {each.path for each in site_in(record).checks.values()}
     assert paths == {"/en/checks/a-title-ffffff/", "/en/checks/a-title-bbbbbbffffff/"}
 
 
@@ -175,7 +182,12 @@ def test_checks_of_one_name_have_addresses_of_their_own(record: Record) -> None:
     ],
 )
 def test_a_title_as_a_part_of_an_address(title: str, made: str) -> None:
-    assert slug(title, "abc") == made
+    row = Row(
+        id="abc", facts=(), seq=1, number=1, words=slug(title), language="en", title=title, summary="", rating={},
+        topics=(), authors=(), act="publish", why="", published="", changed="", corrections=(), claims=(),
+        statement="", signed=(), counted=Countable((), (), (), "", "", "", "", "published"),
+    )  # fmt: skip
+    assert slugs_of([row]) == {"abc": made}
 
 
 @pytest.mark.parametrize(

@@ -1,48 +1,34 @@
 """Building the site: rendered beside its place, checked, and swapped in whole. Killed at any time, it leaves the old
-site or the new one."""
+site or the new one. What did not change since it was built last is not made again."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
-from importlib.resources import as_file, files
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy.orm import Session
-
-from factdesk.errors import InputError, IntegrityError, RefusedError, UsageError
-from factdesk.interchange.trust_file import load_trust
-from factdesk.publish.balance_page import pictures
-from factdesk.publish.links import Outline, dead_links, outline
-from factdesk.publish.machine import SITE, machine_files, machine_paths
-from factdesk.publish.pages import pages
-from factdesk.publish.render import Page, Renderer
-from factdesk.publish.site_cards import put_cards
-from factdesk.publish.sitemap import Page as Listed
-from factdesk.publish.swap import restore, swap
-from factdesk.queries.balance import balance_of
+from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, UsageError
+from factdesk.publish.machine import SITE
+from factdesk.publish.render_site import Options, Rendered, render_site
+from factdesk.publish.spare import make_spare, put_changes, put_whole, scan
+from factdesk.publish.state import Stamp, State, state_of
+from factdesk.publish.swap import restore
 from factdesk.queries.desk import Desk
-from factdesk.queries.site import site_data
-from factdesk.queries.site_bundles import put_bundle
-from factdesk.queries.site_evidence import source_text
-from factdesk.queries.site_model import SiteCheck, SiteData
+from factdesk.search.lock import WriterLock
 from factdesk.store.faults import translated_files
 
 _OURS = re.compile(rb'\s*\{[^\n]{0,200}"format":\s?"factdesk-site"')
-UNLISTED = ("source.html", "missing.html", "chooser.html")
-"""Pages that are not put forward to be found: of a source it is its own page that should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was built. Paths of files that were added, changed and removed against what stood there; `warnings`
-    are templates with their values, for the person."""
+    """A site that was built. Paths of files that were added, changed and removed against what stood there; `made` is
+    how many pages were made for it."""
 
     out: Path
     base_url: str
@@ -53,39 +39,94 @@ class Built:
     removed: tuple[str, ...]
     unbundled: tuple[str, ...]
     private: tuple[str, ...]
+    made: int
     dry_run: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What was rendered into a folder."""
-
-    pages: int
-    site: SiteData
-    unbundled: tuple[str, ...]
-
-
-def build(desk: Desk, out: Path, base_url: str = "", *, dry_run: bool = False, drafts: bool = False) -> Built:
+def build(
+    desk: Desk,
+    out: Path,
+    base_url: str = "",
+    *,
+    dry_run: bool = False,
+    drafts: bool = False,
+    anew: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
     """Build the site of a desk into a folder. What was there goes, unless it is not a site of ours. `drafts` are for
-    the desk's own eyes.
+    the desk's own eyes; `anew`: everything is made again, whatever is known of it. `progress` is told how many of how
+    many pages are made.
 
     Raises `UsageError` without an address, `RefusedError` for a folder that holds something else, `InputError` for a
-    page or template of the desk's own that cannot be used, `IntegrityError` for a page with a dead link.
+    page or template of the desk's own that cannot be used, `IntegrityError` for a page with a dead link,
+    `DeskBusyError` while another builds it.
     """
     target, url = out.absolute(), base_of(base_url or desk.config.url)
-    with translated_files(str(target)):
+    cache, kind = desk.config.cache_dir, "drafts" if drafts else "site"
+    refuse_foreign(target)
+    with translated_files(str(target)), _alone(cache, target), state_of(cache, target, kind) as state:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.old")
         restore(target, aside)
         refuse_foreign(target)
-        with _staging(target) as folder:
-            made = _render(desk, folder, url, drafts=drafts)
-            added, changed, removed = compared(folder, target)
+        with _staging(target) as fresh:
+            stands = scan(target)
+            options = Options(url, drafts=drafts, anew=anew, progress=progress)
+            made = render_site(desk, fresh, target, options, state, stands)
+            changes = compared(fresh, target, made, stands)
             if not dry_run:
-                swap(folder, target, aside)
-    private = tuple(sorted(each.id for each in made.site.sources.values() if each.private))
-    counts = made.pages, len(made.site.checks)
-    return Built(target, url, *counts, added, changed, removed, made.unbundled, private, dry_run)
+                _put(state, fresh, target, aside, made, changes)
+                _keep(state, target, made, changes)
+    return Built(
+        target, url, made.pages, made.checks, *changes, made.unbundled, made.private, made=made.new, dry_run=dry_run
+    )
+
+
+Changes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The files that are added, changed and removed, each by its path."""
+
+
+def compared(fresh: Path, target: Path, made: Rendered, stands: Mapping[str, Stamp]) -> Changes:
+    """What differs from the site that stands there."""
+    new = scan(fresh)
+    changed = (path for path in new if path in stands and not _same(fresh / path, target / path))
+    added = (path for path in new if path not in stands)
+    return tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(stands.keys() - made.files))
+
+
+def _put(state: State, fresh: Path, target: Path, aside: Path, made: Rendered, changes: Changes) -> None:
+    added, changed, removed = changes
+    if made.anew:
+        put_whole(state, fresh, target, aside)
+        make_spare(state, target, len(made.files))
+    elif added or changed or removed:
+        put_changes(state, fresh, target, aside, [*added, *changed], removed, len(made.files))
+
+
+def _keep(state: State, target: Path, made: Rendered, changes: Changes) -> None:
+    """Keep what is known of the site now."""
+    stands = scan(target)
+    files = stands if made.anew else {path: stands[path] for path in made.fresh if path in stands}
+    state.keep(made.after(files, changes[2]))
+
+
+@contextmanager
+def _alone(cache: Path, target: Path) -> Iterator[None]:
+    """Nobody else builds there meanwhile; where no lock can be had, that is up to people."""
+    name = re.sub(r"[^A-Za-z0-9]", "_", str(target))[-100:]
+    lock = WriterLock(cache / "site" / f"{name}.lock")
+    try:
+        lock.acquire()
+    except DeskBusyError as error:
+        raise DeskBusyError(
+            "Another factdesk is building this site.", place=str(target), remedy="Wait until it is done."
+        ) from error
+    except DeskReadOnlyError:
+        pass
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def base_of(url: str) -> str:
@@ -116,23 +157,8 @@ def refuse_foreign(target: Path) -> None:
     )
 
 
-def compared(folder: Path, target: Path) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The files that are new, other and gone against what stands there, each by its path."""
-    new, old = _files(folder), _files(target) if target.is_dir() else {}
-    changed = [path for path in new if path in old and not _same(new[path], old[path])]
-    return (
-        tuple(each for each in new if each not in old),
-        tuple(changed),
-        tuple(each for each in old if each not in new),
-    )
-
-
 def _same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @contextmanager
@@ -158,75 +184,3 @@ def _alive(number: str) -> bool:
     except (ValueError, OSError):
         return True
     return True
-
-
-def _render(desk: Desk, folder: Path, url: str, *, drafts: bool) -> _Made:
-    own = desk.config.folder / "site"
-    with desk.record.read() as session:
-        site = site_data(session, desk.config, url, drafts=drafts)
-        site, unbundled = _with_bundles(desk, session, site, folder)
-        trust = load_trust(desk.config.folder)
-        balance = balance_of(desk.record)
-        drawn = dict(pictures(site, balance))
-        # Nobody passes on what is for the desk's own eyes.
-        cards = put_cards(site, desk.config.cache_dir, folder) if not drafts else frozenset()
-        known = machine_paths(site.desk, trust) | drawn.keys() | cards
-        renderer = Renderer(site.desk, known, own / "templates", drafts=bool(site.drafts))
-        outlines, listed = [], []
-        changed = {each.path: each.changed for each in site.checks.values()}
-        for page in pages(site, lambda source: source_text(session, desk.config, source), balance):
-            outlines.append(_put_page(renderer, page, folder))
-            if page.template not in UNLISTED:
-                listed.append(_listed(page, changed))
-    for path, data in (machine_files(site, listed, trust) | drawn).items():
-        _put(folder, path, data)
-    _put_static(folder, own / "static")
-    _refuse_dead(outlines, folder)
-    return _Made(len(outlines), site, unbundled)
-
-
-def _with_bundles(desk: Desk, session: Session, site: SiteData, folder: Path) -> tuple[SiteData, tuple[str, ...]]:
-    """The site with each check's bundle; and the checks that have none, since something of theirs was redacted."""
-    checks: dict[str, SiteCheck] = {}
-    unbundled = []
-    for own, check in site.checks.items():
-        try:
-            checks[own] = replace(check, bundle=put_bundle(desk.record, session, check, folder))
-        except InputError:
-            checks[own] = check
-            unbundled.append(own)
-    return replace(site, checks=checks), tuple(unbundled)
-
-
-def _put_page(renderer: Renderer, page: Page, folder: Path) -> Outline:
-    data = renderer.render(page)
-    _put(folder, page.file, data)
-    try:
-        return outline(page, data, renderer.desk.base_url)
-    except ValueError as error:
-        raise IntegrityError("The page {page} cannot be used: {why}.", page=page.path, why=str(error)) from error
-
-
-def _put(folder: Path, path: str, data: bytes) -> None:
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-
-
-def _put_static(folder: Path, own: Path) -> None:
-    """Our styles and fonts, and the desk's own over them."""
-    with as_file(files("factdesk.publish") / "static") as ours:
-        shutil.copytree(ours, folder / "static", copy_function=shutil.copyfile)
-    if own.is_dir():
-        shutil.copytree(own, folder / "static", copy_function=shutil.copyfile, dirs_exist_ok=True)
-
-
-def _listed(page: Page, changed: Mapping[str, datetime]) -> Listed:
-    twins = dict(page.twins) if len(page.twins) > 1 else {}
-    return Listed(page.path, changed.get(page.path), twins)
-
-
-def _refuse_dead(outlines: list[Outline], folder: Path) -> None:
-    dead = next(dead_links(outlines, _files(folder)), None)
-    if dead is not None:
-        raise IntegrityError("The page {page} leads to {link}, where nothing is.", page=dead.page, link=dead.link)

@@ -9,10 +9,10 @@ from factdesk.domain.keys import shown_fingerprint
 from factdesk.drafts.differences import Change
 from factdesk.lint.prose import MARK
 from factdesk.publish import words
+from factdesk.publish.lists import topic_slug
 from factdesk.publish.machine import json_ld
 from factdesk.publish.markdown import Note, body_html
 from factdesk.publish.render import Page, relative
-from factdesk.queries.site import slug
 from factdesk.queries.site_model import SiteCheck, SiteData, SiteQuotation, SiteSource
 from factdesk.wording import Say, sayer
 
@@ -108,7 +108,7 @@ def _steps(site: SiteData, check: SiteCheck) -> list[tuple[str, bool]]:
 
 def _topics(check: SiteCheck) -> list[tuple[str, str]]:
     """The topics with the addresses of their lists; empty where there is none."""
-    found = ((topic, slug(topic)) for topic in check.statement.topics)
+    found = ((topic, topic_slug(topic)) for topic in check.statement.topics)
     listed = not check.draft
     return [(topic, f"/{check.language}/topics/{own}/" if own and listed else "") for topic, own in found]
 

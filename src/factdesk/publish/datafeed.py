@@ -6,18 +6,19 @@ keeps its entry, with `item: null` and the day; a check about several claims has
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from factdesk.publish.claimreview import CONTEXT, claim_reviews, safe_json
-from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
+from factdesk.publish.model import SiteCheck, SiteDesk
 from factdesk.publish.places import address, moment
 
 PATH = "data/datafeed.json"
 
 
-def datafeed(site: SiteData) -> bytes:
-    """The feed."""
-    desk = site.desk
+def datafeed(desk: SiteDesk, entries: Mapping[str, str], changed: datetime | None) -> bytes:
+    """The feed, of what `entry` made of each check, by its id. `changed` is when the newest of them did."""
     head = {
         "@context": CONTEXT,
         "@type": "DataFeed",
@@ -25,9 +26,9 @@ def datafeed(site: SiteData) -> bytes:
         "url": address(desk, f"/{PATH}"),
         "provider": {"@type": "Organization", "name": desk.name, "url": address(desk, "/")},
     }
-    if site.checks:
-        head["dateModified"] = moment(max(check.changed for check in site.checks.values()))
-    lines = ",\n".join(entry(desk, site.checks[own]) for own in sorted(site.checks))
+    if changed is not None:
+        head["dateModified"] = moment(changed)
+    lines = ",\n".join(entries[own] for own in sorted(entries))
     return f'{safe_json(head)[:-1]},"dataFeedElement":[\n{lines}\n]}}\n'.encode()
 
 

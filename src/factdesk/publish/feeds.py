@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from heapq import nlargest
 from uuid import UUID, uuid5
 
 from factdesk.domain.scales import NOT_CHECKABLE
-from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
+from factdesk.publish.model import SiteData, SiteDesk, SiteEntry
 from factdesk.publish.places import address, moment
 from factdesk.publish.xml_text import escaped, readable
 from factdesk.wording import Say, sayer
@@ -87,29 +87,26 @@ def feed_files(site: SiteData) -> dict[str, bytes]:
     return files
 
 
-def checks_feed(desk: SiteDesk, language: str, checks: Iterable[SiteCheck], say: Say) -> Feed:
+def checks_feed(desk: SiteDesk, language: str, checks: Iterable[SiteEntry], say: Say) -> Feed:
     """The checks that changed last."""
     title = say("{desk}: checks", desk=desk.name)
-    return Feed(desk, language, f"/{language}/", title, _newest(_check(each, say) for each in checks))
+    newest = nlargest(MOST, checks, key=lambda each: (each.changed, entry_id(each.id)))
+    return Feed(desk, language, f"/{language}/", title, tuple(_check(each, say) for each in newest))
 
 
-def corrections_feed(desk: SiteDesk, language: str, checks: Iterable[SiteCheck], say: Say) -> Feed:
+def corrections_feed(desk: SiteDesk, language: str, checks: Iterable[SiteEntry], say: Say) -> Feed:
     """What was corrected and withdrawn, each an entry of its own."""
     title = say("{desk}: corrections", desk=desk.name)
     found = (entry for check in checks for entry in _corrections(check, say))
-    return Feed(desk, language, f"/{language}/corrections/", title, _newest(found))
+    newest = nlargest(MOST, found, key=lambda each: (each.updated, each.id))
+    return Feed(desk, language, f"/{language}/corrections/", title, tuple(newest))
 
 
-def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(islice(sorted(entries, key=lambda each: (each.updated, each.id), reverse=True), MOST))
-
-
-def _check(check: SiteCheck, say: Say) -> Entry:
-    said = check.statement
-    title, summary = said.title, said.summary
+def _check(check: SiteEntry, say: Say) -> Entry:
+    title, summary = check.title, check.summary
     if check.withdrawn:
         title, summary = say("Withdrawn: {title}", title=title), _why(check, say)
-    words = say("Not checkable") if said.rating.key == NOT_CHECKABLE else said.rating.name
+    words = say("Not checkable") if check.rating.key == NOT_CHECKABLE else check.rating.name
     return Entry(
         id=entry_id(check.id),
         title=title,
@@ -117,13 +114,13 @@ def _check(check: SiteCheck, say: Say) -> Entry:
         published=check.published,
         updated=check.changed,
         summary=summary if check.withdrawn or not words else f"{words}. {summary}".strip(),
-        topics=said.topics,
-        rating=("", "") if check.withdrawn else (said.rating.key, words),
+        topics=check.topics,
+        rating=("", "") if check.withdrawn else (check.rating.key, words),
     )
 
 
-def _corrections(check: SiteCheck, say: Say) -> Iterator[Entry]:
-    title = check.statement.title
+def _corrections(check: SiteEntry, say: Say) -> Iterator[Entry]:
+    title = check.title
     for number, made in enumerate(check.corrections, 1):
         head = say(CORRECTED[made.severity], title=title)
         own = entry_id(check.id, f"correction {number}")
@@ -134,8 +131,8 @@ def _corrections(check: SiteCheck, say: Say) -> Iterator[Entry]:
         yield Entry(own, head, check.path, check.changed, check.changed, _why(check, say))
 
 
-def _why(check: SiteCheck, say: Say) -> str:
-    return say("This check was withdrawn: {why}", why=check.statement.why)
+def _why(check: SiteEntry, say: Say) -> str:
+    return say("This check was withdrawn: {why}", why=check.why)
 
 
 def entry_id(check: str, part: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -48,16 +48,27 @@ def outline(page: Page, html: bytes, base_url: str) -> Outline:
     return Outline(page.file, page.path, frozenset(ids), inside)
 
 
-def dead_links(outlines: Iterable[Outline], files: Iterable[str]) -> Iterator[Dead]:
-    """The links that lead to no file of the site, or to a place that its page does not have."""
-    by_file = {each.file: each for each in outlines}
-    known = {*by_file, *files}
-    for each in by_file.values():
+def dead_links(
+    outlines: Iterable[Outline], files: Collection[str], ids_of: Callable[[str], frozenset[str] | None]
+) -> Iterator[Dead]:
+    """The links of pages that lead to no file of the site, or to a place that its page does not have. `ids_of` tells
+    the places of a page that is not among these, by its file; None for what is no page."""
+    looked = list(outlines)
+    ids: dict[str, frozenset[str] | None] = {each.file: each.ids for each in looked}
+    alive: set[str] = set()
+    for each in looked:
         for link in each.links:
+            if link in alive:
+                continue
             path, _, place = link.partition("#")
             file = path[1:] + ("index.html" if path.endswith("/") else "")
-            if file not in known or (place and file in by_file and unquote(place) not in by_file[file].ids):
+            if place and file in files and file not in ids:
+                ids[file] = ids_of(file)
+            known = ids.get(file) if place else None
+            if file not in files or (known is not None and unquote(place) not in known):
                 yield Dead(each.path, link)
+            else:
+                alive.add(link)
 
 
 def _inside(start: str, link: str, base_url: str) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from factdesk.domain.scales import NOT_CHECKABLE
 from factdesk.publish import words
 from factdesk.publish.render import Page
-from factdesk.queries.site import slug
-from factdesk.queries.site_model import SiteCheck, SiteData
+from factdesk.queries.site_index import slug
+from factdesk.queries.site_model import SiteData, SiteEntry
 from factdesk.wording import sayer
 
 NEWEST = 12
 """Checks on the first page."""
-MOST = 60
-"""Checks on one page of a list."""
+MOST = 40
+"""Checks on one page of a list; the first page, of the newest, has up to twice as many but one."""
 
 Ways = Mapping[str, Sequence[tuple[str, str, int]]]
 """The ways into the checks: an address, a name, how many there are."""
@@ -49,7 +50,7 @@ def lists(site: SiteData, language: str) -> Iterator[Page]:
         yield from _paged(page, rated[key], say("Checks with this rating"))
 
 
-def checks_in(site: SiteData, language: str) -> list[SiteCheck]:
+def checks_in(site: SiteData, language: str) -> list[SiteEntry]:
     """The checks whose pages are in a language, those that changed last first."""
     return [each for each in site.checks.values() if each.language == language]
 
@@ -59,28 +60,28 @@ def everywhere(site: SiteData, path: str) -> dict[str, str]:
     return {each: f"/{each}{path}" for each in site.desk.languages}
 
 
-def topics_of(checks: Iterable[SiteCheck]) -> dict[str, tuple[str, list[SiteCheck]]]:
+def topics_of(checks: Iterable[SiteEntry]) -> dict[str, tuple[str, list[SiteEntry]]]:
     """The topics of checks by their part of an address, each with its name and its checks, in the order of addresses.
     One that has no letter to make an address of is left out."""
     names: dict[str, str] = {}
-    found: dict[str, list[SiteCheck]] = defaultdict(list)
+    found: dict[str, list[SiteEntry]] = defaultdict(list)
     for check in checks:
-        for topic in check.statement.topics:
-            own = slug(topic)
+        for topic in check.topics:
+            own = topic_slug(topic)
             if own and check not in found[own][-1:]:
                 names.setdefault(own, topic)
                 found[own].append(check)
     return {own: (names[own], found[own]) for own in sorted(found) if own}
 
 
-def months_of(checks: Iterable[SiteCheck]) -> dict[str, list[SiteCheck]]:
+def months_of(checks: Iterable[SiteEntry]) -> dict[str, list[SiteEntry]]:
     """The checks by the month in which they were first published, the newest month first."""
     found = _by(checks, lambda each: [f"{each.published:%Y-%m}"])
     return {own: found[own] for own in sorted(found, reverse=True)}
 
 
 def _home(
-    site: SiteData, language: str, checks: Sequence[SiteCheck], elsewhere: Sequence[SiteCheck], ways: Ways
+    site: SiteData, language: str, checks: Sequence[SiteEntry], elsewhere: Sequence[SiteEntry], ways: Ways
 ) -> Page:
     shown = [each for each in checks if not each.withdrawn][:NEWEST]
     title = sayer(language)("Fact-checks that anyone can re-run")
@@ -88,37 +89,46 @@ def _home(
     return Page(f"/{language}/", "home.html", language, title, title, everywhere(site, "/"), context)
 
 
-def _paged(page: Page, checks: Sequence[SiteCheck], kind: str, more: Mapping[str, Any] | None = None) -> Iterator[Page]:
-    """A list, on as many pages as it needs. Ways and what is elsewhere stand on the first."""
-    count = max(1, -(-len(checks) // MOST))
-    paths = [page.path, *(f"{page.path}{number}/" for number in range(2, count + 1))]
+def _paged(page: Page, checks: Sequence[SiteEntry], kind: str, more: Mapping[str, Any] | None = None) -> Iterator[Page]:
+    """A list, on as many pages as it needs. Ways and what is elsewhere stand on the first, with the newest. Further
+    pages are numbered from the oldest: what stands at an address stays there, and a new check changes one page."""
+    older = max(0, len(checks) // MOST - 1)
+    first = len(checks) - older * MOST
+    paths = [*(f"{page.path}{number}/" for number in range(1, older + 1)), page.path]
     described = f"{kind}: {page.title}" if kind else page.title
-    for at, path in enumerate(paths):
+    for at in range(older, -1, -1):
+        is_first = at == older
+        start = 0 if is_first else first + (older - 1 - at) * MOST
         context = {
             **NO_WAYS,
             "elsewhere": (),
-            **((more or {}) if at == 0 else {}),
+            **((more or {}) if is_first else {}),
             "kind": kind,
-            "checks": checks[at * MOST : (at + 1) * MOST],
-            "number": at + 1,
-            "count": count,
-            "newer": paths[at - 1] if at else "",
-            "older": paths[at + 1] if at + 1 < count else "",
+            "checks": checks[start : first if is_first else start + MOST],
+            "number": 0 if is_first else at + 1,
+            "newer": "" if is_first else paths[at + 1],
+            "older": paths[at - 1] if at else "",
         }
-        twins = page.twins if at == 0 else {}
-        yield replace(page, path=path, description=described, twins=twins, context=context)
+        twins = page.twins if is_first else {}
+        yield replace(page, path=paths[at], description=described, twins=twins, context=context)
 
 
-def _by(checks: Iterable[SiteCheck], keys: Callable[[SiteCheck], Iterable[str]]) -> dict[str, list[SiteCheck]]:
-    found: dict[str, list[SiteCheck]] = defaultdict(list)
+@lru_cache(maxsize=4096)
+def topic_slug(topic: str) -> str:
+    """A topic as a part of an address; empty for one without a letter to make it of."""
+    return slug(topic)
+
+
+def _by(checks: Iterable[SiteEntry], keys: Callable[[SiteEntry], Iterable[str]]) -> dict[str, list[SiteEntry]]:
+    found: dict[str, list[SiteEntry]] = defaultdict(list)
     for check in checks:
         for key in keys(check):
             found[key].append(check)
     return found
 
 
-def _rated(checks: Iterable[SiteCheck]) -> dict[str, list[SiteCheck]]:
-    return _by(checks, lambda each: [] if each.withdrawn else [each.statement.rating.key])
+def _rated(checks: Iterable[SiteEntry]) -> dict[str, list[SiteEntry]]:
+    return _by(checks, lambda each: [] if each.withdrawn else [each.rating.key])
 
 
 def _ratings(site: SiteData, language: str) -> list[tuple[str, str]]:
@@ -127,7 +137,7 @@ def _ratings(site: SiteData, language: str) -> list[tuple[str, str]]:
     return [*steps, (NOT_CHECKABLE, sayer(language)("Not checkable"))]
 
 
-def _ways(site: SiteData, checks: Sequence[SiteCheck], language: str) -> Ways:
+def _ways(site: SiteData, checks: Sequence[SiteEntry], language: str) -> Ways:
     rated = _rated(checks)
     return {
         "topics": [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from factdesk import __version__
 from factdesk.interchange.trust_file import Trust
 from factdesk.publish import datafeed
 from factdesk.publish.claimreview import claim_review, json_ld, safe_json
@@ -14,18 +14,22 @@ from factdesk.publish.places import moment
 from factdesk.publish.sitemap import Page, robots_txt, sitemap_files
 from factdesk.publish.trust import trust_files
 
-__all__ = ["Page", "claim_review", "json_ld", "machine_files", "machine_paths", "site_json"]
+__all__ = ["Page", "claim_review", "json_ld", "listed", "machine_files", "machine_paths", "site_json"]
 
 SITE = "data/site.json"
 FORMAT, VERSION = "factdesk-site", 1
 
 
-def machine_files(site: SiteData, pages: Iterable[Page] = (), trust: Trust | None = None) -> dict[str, bytes]:
-    """Every file for programs by its path, without a slash before it. `pages` are those that are to be found."""
+def machine_files(
+    site: SiteData, told: Mapping[str, tuple[str, str]], pages: Iterable[Page] = (), trust: Trust | None = None
+) -> dict[str, bytes]:
+    """Every file for programs by its path, without a slash before it. `told` are for each check its entry in the
+    DataFeed (`datafeed.entry`) and its line in the list (`listed`); `pages` those that are to be found."""
+    changed = max((check.changed for check in site.checks.values()), default=None)
     return {
         **feed_files(site),
-        datafeed.PATH: datafeed.datafeed(site),
-        SITE: site_json(site),
+        datafeed.PATH: datafeed.datafeed(site.desk, {own: entry for own, (entry, _) in told.items()}, changed),
+        SITE: site_json(site.desk, {own: line for own, (_, line) in told.items()}),
         **sitemap_files(site.desk, pages),
         "robots.txt": robots_txt(site.desk),
         **trust_files(site.desk.name, trust),
@@ -38,24 +42,25 @@ def machine_paths(desk: SiteDesk, trust: Trust | None = None) -> frozenset[str]:
     return frozenset([*own, *trust_files(desk.name, trust)])
 
 
-def site_json(site: SiteData) -> bytes:
-    """What `factdesk verify SITE` begins with: every check with its page, bundle and digests, one a line, and the head
-    of the log. Paths are below the site, so that a copy of it in a folder can be verified too."""
-    desk = site.desk
+def site_json(desk: SiteDesk, lines: Mapping[str, str]) -> bytes:
+    """What `factdesk verify SITE` begins with: every check with its page, bundle and digests, one a line (`listed`, by
+    its id), and the head of the log. Paths are below the site, so that a copy of it in a folder can be verified too."""
     head = {
         "format": FORMAT,
         "version": VERSION,
+        "generator": f"factdesk {__version__}",
         "desk": desk.name,
         "url": desk.base_url,
         "log": {"seq": desk.head[0], "hash": desk.head[1]},
     }
-    lines = ",\n".join(safe_json(_check(site.checks[own])) for own in sorted(site.checks))
-    return f'{safe_json(head)[:-1]},"checks":[\n{lines}\n]}}\n'.encode()
+    body = ",\n".join(lines[own] for own in sorted(lines))
+    return f'{safe_json(head)[:-1]},"checks":[\n{body}\n]}}\n'.encode()
 
 
-def _check(check: SiteCheck) -> Mapping[str, Any]:
+def listed(check: SiteCheck) -> str:
+    """The line of a check in that list."""
     bundle = check.bundle
-    return {
+    line = {
         "id": check.id,
         "language": check.language,
         "page": check.path,
@@ -67,3 +72,4 @@ def _check(check: SiteCheck) -> Mapping[str, Any]:
         "signer": check.signer.fingerprint,
         "bundle": {"path": bundle.path, "sha256": bundle.digest, "size": bundle.size} if bundle is not None else None,
     }
+    return safe_json(line)

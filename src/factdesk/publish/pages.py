@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from factdesk.domain.scales import NOT_CHECKABLE
@@ -12,10 +12,8 @@ from factdesk.publish.check_page import check_page
 from factdesk.publish.lists import checks_in, everywhere, lists
 from factdesk.publish.markdown import plain_html
 from factdesk.publish.render import Page
-from factdesk.publish.source_page import source_page
 from factdesk.queries.balance import Report
-from factdesk.queries.site_evidence import SourceText
-from factdesk.queries.site_model import SiteData, SiteSource
+from factdesk.queries.site_model import SiteData
 from factdesk.wording import sayer
 
 OWN = ("about", "funding", "methods", "contact", "tip")
@@ -32,11 +30,9 @@ TITLES: Mapping[str, str] = {
     "log": "The log",
 }
 
-TextOf = Callable[[SiteSource], SourceText]
 
-
-def pages(site: SiteData, text_of: TextOf, balance: Report | None = None) -> Iterator[Page]:
-    """Every page of the site."""
+def pages(site: SiteData, balance: Report | None = None) -> Iterator[Page]:
+    """Every page of the site but those of published checks and of sources."""
     yield Page(
         "/index.html", "chooser.html", "en", site.desk.name, twins={each: f"/{each}/" for each in site.desk.languages}
     )
@@ -46,12 +42,8 @@ def pages(site: SiteData, text_of: TextOf, balance: Report | None = None) -> Ite
         yield from _standing(site, language)
         if balance is not None:
             yield balance_page(site, balance, language)
-    for check in (*site.checks.values(), *site.drafts):
-        yield check_page(site, check)
-    for source in site.sources.values():
-        text = text_of(source)
-        for language in site.desk.languages:
-            yield source_page(site, source, text, language)
+    for draft in site.drafts:
+        yield check_page(site, draft)
 
 
 def _standing(site: SiteData, language: str) -> Iterator[Page]:

@@ -1,48 +1,39 @@
-"""The cards of a site: the picture that programs show with a link to a check, drawn once and kept in the cache by what
-is on it."""
+"""The cards of a site: the picture that programs show with a link to a check, drawn anew only when its words change."""
 
 from __future__ import annotations
 
-import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from factdesk.errors import InputError
 from factdesk.publish.card import card_key, card_png
-from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
+from factdesk.publish.model import SiteCheck, SiteDesk
 from factdesk.store.faults import translated_files
 
 FOLDER = "cards"
 
 
-def put_cards(site: SiteData, cache: Path, folder: Path) -> frozenset[str]:
-    """Write the card of each published check into the folder of a site; the paths of those that there are, from it. A
-    check has none whose title the typeface cannot write. Raises a `FactdeskError` for files that cannot be written."""
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of a site: its path, and what changes whenever it does. The path is empty where the typeface cannot write
+    the title."""
+
+    path: str
+    key: str
+
+
+def put_card(desk: SiteDesk, check: SiteCheck, folder: Path, before: str = "", site: Path | None = None) -> Card:
+    """Write the card of a check into the folder of a site. The one that stands in the `site` of before is taken over
+    if its key is the same. Raises a `FactdeskError` for files that cannot be written."""
+    path, key = f"{FOLDER}/{check.slug}.png", card_key(desk, check)
     with translated_files(str(folder)):
-        for place in (cache / FOLDER, folder / FOLDER):
-            place.mkdir(parents=True, exist_ok=True)
-        return frozenset(path for check in site.checks.values() if (path := _put_card(site.desk, check, cache, folder)))
-
-
-def _put_card(desk: SiteDesk, check: SiteCheck, cache: Path, folder: Path) -> str:
-    """The path of a check's card, empty for none."""
-    path = f"{FOLDER}/{check.slug}.png"
-    cached = cache / FOLDER / f"{card_key(desk, check)}.png"
-    if not cached.is_file():
+        (folder / FOLDER).mkdir(exist_ok=True)
+        if site is not None and key == before and (site / path).is_file():
+            shutil.copy2(site / path, folder / path)
+            return Card(path, key)
         try:
-            data = card_png(desk, check)
+            (folder / path).write_bytes(card_png(desk, check))
         except InputError:
-            return ""
-        _keep(cached, data)
-    shutil.copyfile(cached, folder / path)
-    return path
-
-
-def _keep(cached: Path, data: bytes) -> None:
-    """Whole or not at all, whoever builds beside."""
-    draft = cached.with_name(f".{cached.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(cached)
-    finally:
-        draft.unlink(missing_ok=True)
+            return Card("", key)
+    return Card(path, key)

@@ -29,6 +29,15 @@ def swap(new: Path, target: Path, aside: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def exchange(one: Path, other: Path, aside: Path) -> None:
+    """Let two folders change places. Where the system cannot do it in one step, `other` is moved aside first: cut short
+    between, it is put back by `restore`."""
+    if not _exchanged(one, other):
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
 def restore(target: Path, aside: Path) -> None:
     """Put back what a swap that was cut short had moved aside; if the new one is there, remove the old."""
     if not aside.is_dir():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,27 +37,41 @@ class Report:
 def balance_of(record: Record, since: str = "") -> Report:
     """What the desk published since a day (the day of a check's first publication counts), from one moment."""
     with record.read() as session:
-        scale = scale_of(session)
-        rows = list(counted(session))
-    keys = (*(step.key for step in scale.steps), NOT_CHECKABLE)
-    found = [row for row in rows if row is not None]
-    others = {row.check.rating: row.rating for row in found if row.check.rating not in keys}
-    return Report(balance((row.check for row in found), keys, since), len(rows) - len(found), scale, others)
+        return report(session, counted(session), since)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A check as it is counted, and the name of its rating as readers got it."""
+class Countable:
+    """A check as it is counted, but for where its tips came from; `named` is its rating as readers got it."""
 
-    check: Counted
+    claimants: tuple[str, ...]
+    topics: tuple[str, ...]
+    claims: tuple[str, ...]
     rating: str
+    named: str
+    language: str
+    day: str
+    standing: Standing
 
 
-def counted(session: Session) -> Iterator[Row | None]:
+def report(session: Session, rows: Iterable[Countable | None], since: str = "") -> Report:
+    """The balance of checks; None stands for one whose publications were redacted."""
+    scale, origins = scale_of(session), _origins(session)
+    found, redacted = [], 0
+    for row in rows:
+        if row is None:
+            redacted += 1
+        else:
+            found.append(row)
+    keys = (*(step.key for step in scale.steps), NOT_CHECKABLE)
+    others = {row.rating: row.named for row in found if row.rating not in keys}
+    return Report(balance((_counted(row, origins) for row in found), keys, since), redacted, scale, others)
+
+
+def counted(session: Session) -> Iterator[Countable | None]:
     """Every check that was ever published; None for one whose publications were redacted."""
-    origins = _origins(session)
     for _, facts in groupby(all_facts(session, "publication"), key=lambda fact: fact.item):
-        yield _counted(list(facts), origins)
+        yield _countable(list(facts))
 
 
 def _origins(session: Session) -> dict[str, set[str]]:
@@ -69,25 +83,41 @@ def _origins(session: Session) -> dict[str, set[str]]:
     return found
 
 
-def _counted(facts: list[FactRow], origins: Mapping[str, set[str]]) -> Row | None:
+def _countable(facts: list[FactRow]) -> Countable | None:
     """A check of its publications, oldest first."""
     kept = [json.loads(fact.content) for fact in facts if fact.content is not None]
     if not kept or facts[-1].content is None:
         return None
-    stated = [json.loads(publication["statement"]) for publication in kept]
+    return countable([json.loads(publication["statement"]) for publication in kept], kept[0]["time"])
+
+
+def countable(stated: Sequence[Mapping[str, Any]], time: str) -> Countable:
+    """A check of what its publications say, oldest first; `time` is that of the first."""
     newest = stated[-1]
     claims = newest["claims"]
     topics = (*newest["topics"], *(topic for claim in claims for topic in claim["topics"]))
-    check = Counted(
-        claimants=frozenset(_kind(claim) for claim in claims),
-        topics=frozenset(filter(None, map(_topic, topics))),
+    return Countable(
+        claimants=tuple(sorted({_kind(claim) for claim in claims})),
+        topics=tuple(sorted(set(filter(None, map(_topic, topics))))),
+        claims=tuple(str(claim["id"]) for claim in claims),
         rating=newest["rating"]["key"],
-        origins=frozenset().union(*(origins.get(claim["id"], ()) for claim in claims)),
+        named=newest["rating"]["name"],
         language=newest["language"],
-        day=kept[0]["time"][:10],
+        day=time[:10],
         standing=_standing(each["act"] for each in stated),
     )
-    return Row(check, newest["rating"]["name"])
+
+
+def _counted(row: Countable, origins: Mapping[str, set[str]]) -> Counted:
+    return Counted(
+        claimants=frozenset(row.claimants),
+        topics=frozenset(row.topics),
+        rating=row.rating,
+        origins=frozenset().union(*(origins.get(own, ()) for own in row.claims)),
+        language=row.language,
+        day=row.day,
+        standing=row.standing,
+    )
 
 
 def _kind(claim: Mapping[str, Any]) -> str:

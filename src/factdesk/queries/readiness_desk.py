@@ -14,7 +14,7 @@ from factdesk.domain.permissions import allowed
 from factdesk.errors import InputError
 from factdesk.interchange.trust_file import Trust, load_trust
 from factdesk.queries.readiness import Point, Shown, points
-from factdesk.queries.site import site_language
+from factdesk.queries.site_index import site_language
 from factdesk.queries.site_own import own_pages
 from factdesk.store.items import all_facts
 from factdesk.store.people import all_people, keys_of

@@ -1,48 +1,126 @@
 """What is public of a desk, out of the record, for its site. Derived: it can be made again from the record at any time.
 
-A check is there as its newest publication has it; one whose newest publication was redacted is not.
+A check is there as its newest publication has it; one whose newest publication was redacted is not. The whole site is
+known by its index (`queries.site_index`); what one check's page needs is read when it is made.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from factdesk.config import DeskConfig
-from factdesk.domain.checks import SEVERITIES, Publication, publication_from
+from factdesk.domain.checks import Publication, publication_from
 from factdesk.domain.people import folded
-from factdesk.domain.statements import StatedCorrection, Statement, statement_of
+from factdesk.domain.statements import Statement, statement_of
 from factdesk.drafts.differences import changed, differences
-from factdesk.errors import IntegrityError
 from factdesk.queries.site_drafts import draft_page, unpublished
 from factdesk.queries.site_evidence import Held, claims_of, held_of, quotations_of, sources_of
-from factdesk.queries.site_model import SiteCheck, SiteCorrection, SiteData, SiteDesk, SiteRevision
+from factdesk.queries.site_index import (
+    Index,
+    Row,
+    correction_of,
+    entry_of,
+    index_of,
+    site_language,
+    slug,
+    slugs_of,
+    twins_of,
+    unreadable,
+)
+from factdesk.queries.site_model import KeptEntry, SiteCheck, SiteData, SiteDesk, SiteRevision, SiteSigner, SiteSource
 from factdesk.queries.site_own import own_pages
-from factdesk.queries.site_people import Signers, signers_of
+from factdesk.queries.site_people import UNKNOWN, Known, known_people, people_of, signers_of
 from factdesk.store.checks import Stored
 from factdesk.store.events import head
-from factdesk.store.items import FactRow, all_facts
+from factdesk.store.fact_lists import facts_of_items
+from factdesk.store.items import FactRow
 from factdesk.store.scales import scale_of
-from factdesk.text.fold import fold
 from factdesk.wording import LANGUAGES
 
-SLUG = 60
-"""Letters of a title that an address has at most."""
-SHORT, LONG = 6, 12
-"""Letters of a check's id behind it; the longer where somebody else has the shorter."""
-
-_WORD = re.compile(r"[a-z0-9]+")
+__all__ = ["Place", "checks_of", "drafts_of", "entries_of", "places_of", "site_desk", "site_of", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
-class Public:
+class Place:
+    """Where a check stands on the site: how it is called there, its address, its twin, and how many letters of its
+    id its address ends with."""
+
+    id: str
+    slug: str
+    path: str
+    twin: str
+
+
+def site_desk(session: Session, config: DeskConfig, base_url: str, index: Index) -> SiteDesk:
+    """The publisher. Raises `InputError` for a page of the desk's own that cannot be read."""
+    signed = (pair for row in index.rows for pair in row.signed)
+    return SiteDesk(
+        name=config.name,
+        base_url=base_url,
+        languages=LANGUAGES,
+        scale=scale_of(session),
+        head=head(session),
+        people=people_of(signed, known_people(session)),
+        authors=_authors(index.rows),
+        own=own_pages(config.folder, LANGUAGES),
+    )
+
+
+def places_of(index: Index) -> dict[str, Place]:
+    """Where each check stands."""
+    slugs, twins = slugs_of(index.rows), twins_of(index.rows)
+    return {
+        row.id: Place(row.id, slugs[row.id], f"/{row.language}/checks/{slugs[row.id]}/", twins.get(row.id, ""))
+        for row in index.rows
+    }
+
+
+def entries_of(index: Index, places: Mapping[str, Place]) -> dict[str, KeptEntry]:
+    """What lists show of each check, by id, those that were published last first."""
+    return {row.id: entry_of(row, places[row.id].path, places[row.id].twin) for row in reversed(index.rows)}
+
+
+def site_of(session: Session, config: DeskConfig, base_url: str, *wanted: str) -> tuple[SiteData, dict[str, SiteCheck]]:
+    """A site, and some checks of it whole, by id; those that are not published are left out. Its sources are those of
+    these checks. Raises `IntegrityError` for a publication that cannot be read, `InputError` as `site_desk` does."""
+    index = index_of(session)
+    places = places_of(index)
+    chosen = [places[own] for own in wanted if own in places]
+    checks, sources = checks_of(session, chosen, known_people(session))
+    desk = site_desk(session, config, base_url, index)
+    return SiteData(desk, entries_of(index, places), sources), checks
+
+
+def checks_of(
+    session: Session, places: Sequence[Place], known: Known
+) -> tuple[dict[str, SiteCheck], dict[str, SiteSource]]:
+    """Checks whole, by id, and the sources that they rely on, each as these checks alone use it. Raises
+    `IntegrityError` for a publication that cannot be read."""
+    public = {each.check: each for each in _published(session, [place.id for place in places])}
+    signers = signers_of(session, [stored for each in public.values() for stored in each.kept], known)
+    held = held_of(session, [each.said[-1] for each in public.values()])
+    checks = {place.id: _check(public[place.id], place, held, signers) for place in places if place.id in public}
+    return checks, sources_of(checks.values(), held)
+
+
+def drafts_of(
+    session: Session, config: DeskConfig, index: Index
+) -> tuple[tuple[SiteCheck, ...], dict[str, SiteSource]]:
+    """What is not published yet, as its pages would be, with the sources; for the desk's own eyes."""
+    revisions = {check: said.revision for check, said in _newest(session, [row.id for row in index.rows])}
+    begun = list(unpublished(session, config, revisions))
+    held = held_of(session, [said for _, said in begun])
+    waiting = tuple(draft_page(each, held, site_language(each[1].language)) for each in begun)
+    return waiting, sources_of(waiting, held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Public:
     """The publications of one check that are kept, oldest first, each with what it says."""
 
     check: str
@@ -50,129 +128,52 @@ class Public:
     said: tuple[Statement, ...]
 
 
-def site_data(session: Session, config: DeskConfig, base_url: str, *, drafts: bool = False) -> SiteData:
-    """Everything that the site shows, from the moment that the session sees; and, for the desk's own eyes, its drafts.
-
-    Raises `IntegrityError` for a publication that cannot be read, `InputError` for a page of the desk's own that
-    cannot.
-    """
-    public = sorted(published(session), key=lambda each: each.kept[0].seq)
-    revisions = {each.check: each.said[-1].revision for each in public}
-    begun = list(unpublished(session, config, revisions)) if drafts else []
-    held = held_of(session, [*(each.said[-1] for each in public), *(said for _, said in begun)])
-    signers = signers_of(session, [stored for each in public for stored in each.kept])
-    slugs = slugs_of(public)
-    checks = {each.check: _check(each, slugs[each.check], held, signers) for each in public}
-    twins = twins_of(checks.values())
-    newest = sorted(checks.values(), key=lambda each: (each.changed, each.id), reverse=True)
-    checks = {each.id: replace(each, twin=twins.get(each.id, "")) for each in newest}
-    desk = SiteDesk(
-        name=config.name,
-        base_url=base_url,
-        languages=LANGUAGES,
-        scale=scale_of(session),
-        head=head(session),
-        people=signers.people,
-        authors=_authors(public),
-        own=own_pages(config.folder, LANGUAGES),
-    )
-    waiting = tuple(draft_page(each, held, site_language(each[1].language)) for each in begun)
-    return SiteData(desk, checks, sources_of([*checks.values(), *waiting], held), waiting)
+def _published(session: Session, checks: Collection[str]) -> Iterator[_Public]:
+    for check, facts in groupby(facts_of_items(session, checks, "publication"), key=lambda fact: fact.item):
+        kept = tuple(_stored(fact) for fact in facts if fact.content is not None)
+        yield _Public(check, kept, tuple(_said(check, each.fact) for each in kept))
 
 
-def published(session: Session) -> Iterator[Public]:
-    """Every check whose newest publication is kept."""
-    for check, facts in groupby(all_facts(session, "publication"), key=lambda fact: fact.item):
-        rows = list(facts)
-        if rows[-1].content is not None:
-            kept = tuple(_stored(row) for row in rows if row.content is not None)
-            yield Public(check, kept, tuple(_said(check, each.fact) for each in kept))
+def _newest(session: Session, checks: Collection[str]) -> Iterator[tuple[str, Statement]]:
+    for public in _published(session, checks):
+        yield public.check, public.said[-1]
 
 
-def site_language(code: str) -> str:
-    """The language of the site in which a check's page stands."""
-    main = code.partition("-")[0].lower()
-    return main if main in LANGUAGES else "en"
-
-
-def slugs_of(public: Sequence[Public]) -> dict[str, str]:
-    """How the checks are called in addresses: by what they were called first, so that it never changes. Who came first
-    has the short one."""
-    taken: set[tuple[str, str]] = set()
-    slugs = {}
-    for each in public:
-        language = site_language(each.said[-1].language)
-        letters = each.check.replace("-", "")
-        made = slug(each.said[0].title, letters[-SHORT:])
-        if (language, made) in taken:
-            made = slug(each.said[0].title, letters[-LONG:])
-        taken.add((language, made))
-        slugs[each.check] = made
-    return slugs
-
-
-def slug(title: str, ending: str = "") -> str:
-    """A title as a part of an address: words without marks, whole ones, and the ending behind them."""
-    words = _WORD.findall(fold(title))
-    while words and len("-".join(words)) > SLUG:
-        words = words[:-1] if len(words) > 1 else [words[0][:SLUG]]
-    return "-".join([*words, ending] if ending else words)
-
-
-def twins_of(checks: Iterable[SiteCheck]) -> dict[str, str]:
-    """The check in another language on a claim that both are about; of several the one that came first."""
-    by_claim: dict[str, list[SiteCheck]] = defaultdict(list)
-    found = sorted(checks, key=lambda each: (each.published, each.id))
-    for check in found:
-        for claim in check.claims:
-            by_claim[claim.id].append(check)
-    twins = {}
-    for check in found:
-        others = [each for claim in check.claims for each in by_claim[claim.id] if each.language != check.language]
-        if others:
-            twins[check.id] = others[0].id
-    return twins
-
-
-def _check(public: Public, own_slug: str, held: Held, signers: Signers) -> SiteCheck:
+def _check(public: _Public, place: Place, held: Held, signers: Mapping[str, SiteSigner]) -> SiteCheck:
     newest, statement = public.kept[-1], public.said[-1]
-    language = site_language(statement.language)
     return SiteCheck(
         id=public.check,
-        slug=own_slug,
-        language=language,
-        path=f"/{language}/checks/{own_slug}/",
+        slug=place.slug,
+        language=site_language(statement.language),
+        path=place.path,
         number=newest.fact.number,
         publication=newest.id,
         seq=newest.seq,
         statement=statement,
         published=public.kept[0].fact.time,
         changed=newest.fact.time,
-        signer=signers.of(newest.fact.signoff),
+        signer=signers.get(newest.fact.signoff, UNKNOWN),
         claims=claims_of(statement, held),
         quotations=quotations_of(statement, held),
         revisions=tuple(_revisions(public, signers)),
-        corrections=tuple(_correction(each) for each in statement.corrections),
+        corrections=tuple(correction_of(each.what, each.severity, each.time) for each in statement.corrections),
+        twin=place.twin,
     )
 
 
-def _revisions(public: Public, signers: Signers) -> Iterator[SiteRevision]:
+def _revisions(public: _Public, signers: Mapping[str, SiteSigner]) -> Iterator[SiteRevision]:
     before: Statement | None = None
     for stored, said in zip(public.kept, public.said, strict=True):
         changes = changed(differences(before.source, said.source)) if before is not None else ()
         fact = stored.fact
-        yield SiteRevision(fact.number, fact.time, said.act, said.digest, signers.of(fact.signoff), changes)
+        signer = signers.get(fact.signoff, UNKNOWN)
+        yield SiteRevision(fact.number, fact.time, said.act, said.digest, signer, changes)
         before = said
 
 
-def _correction(stated: StatedCorrection) -> SiteCorrection:
-    severity = next((each for each in SEVERITIES if each == stated.severity), SEVERITIES[0])
-    return SiteCorrection(stated.what, severity, datetime.fromisoformat(stated.time))
-
-
-def _authors(public: Sequence[Public]) -> tuple[str, ...]:
+def _authors(rows: Iterable[Row]) -> tuple[str, ...]:
     """Those who are named as authors, each once, however they were written."""
-    names: Mapping[str, str] = {folded(name): name for each in public for name in each.said[-1].authors}
+    names: Mapping[str, str] = {folded(name): name for row in rows for name in row.authors}
     return tuple(names[key] for key in sorted(names))
 
 
@@ -185,6 +186,4 @@ def _said(check: str, publication: Publication) -> Statement:
     try:
         return statement_of(publication.statement)
     except ValueError as error:
-        raise IntegrityError(
-            "What was published of the check {id} cannot be read.", remedy="Run: factdesk audit", id=check
-        ) from error
+        raise unreadable(check) from error

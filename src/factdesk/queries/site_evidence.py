@@ -77,13 +77,13 @@ def sources_of(checks: Iterable[SiteCheck], held: Held) -> dict[str, SiteSource]
     marks: dict[str, dict[str, SiteMark]] = defaultdict(dict)
     users: dict[str, dict[str, None]] = defaultdict(dict)
     for check in checks:
-        for own in _relied_on(check):
+        for own in relied_on(check):
             users[own][check.id] = None
         for each in check.quotations:
             for number, piece in enumerate(each.pieces if each.source else ()):
                 mark = SiteMark(piece.start, piece.end, each.citation)
                 marks[each.source][f"{each.citation}:{number}"] = mark
-    found = (_source(own, held.captures[own], marks[own].values(), users[own]) for own in sorted(users))
+    found = (source_of(own, held.captures[own], marks[own].values(), users[own]) for own in sorted(users))
     return {each.id: each for each in found}
 
 
@@ -107,7 +107,37 @@ def anchor(citation: str) -> str:
     return f"q-{citation.replace('-', '')[-12:]}"
 
 
-def _relied_on(check: SiteCheck) -> Iterator[str]:
+def source_path_of(own: str) -> str:
+    """The address of a source's page, without its language."""
+    return f"/sources/{own.replace('-', '')[-12:]}/"
+
+
+def source_of(own: str, capture: Capture, marks: Iterable[SiteMark], checks: Iterable[str]) -> SiteSource:
+    """A source, of its capture, what is quoted of it, and the ids of the checks that rely on it."""
+    about = capture.about
+    return SiteSource(
+        id=own,
+        path=source_path_of(own),
+        title=about.title,
+        author=about.author,
+        site="" if capture.private else about.site,
+        language=about.language,
+        url="" if capture.private else shown_url(capture.final_url or capture.url),
+        captured=capture.time,
+        supplied=capture.supplied,
+        private=capture.private,
+        digest=capture.digest,
+        text_digest=capture.text_digest,
+        layout_digest=capture.layout_digest,
+        media_type=capture.media_type,
+        extractor=f"{capture.extractor.name} {capture.extractor.version}",
+        marks=tuple(sorted(marks, key=lambda each: (each.start, each.end, each.citation))),
+        checks=tuple(checks),
+    )
+
+
+def relied_on(check: SiteCheck) -> Iterator[str]:
+    """The sources that a check relies on, by id, one as often as it does."""
     yield from (each.source for each in check.quotations if each.source)
     yield from (place.source for claim in check.claims for place in claim.appearances if place.source)
 
@@ -142,26 +172,3 @@ def _appearance(stated: StatedAppearance, held: Held) -> SiteAppearance:
     own = held.sealed.get(stated.capture, "") if stated.capture else ""
     private = own in held.captures and held.captures[own].private
     return SiteAppearance("" if private else shown_url(stated.url), own)
-
-
-def _source(own: str, capture: Capture, marks: Iterable[SiteMark], checks: Iterable[str]) -> SiteSource:
-    about = capture.about
-    return SiteSource(
-        id=own,
-        path=f"/sources/{own.replace('-', '')[-12:]}/",
-        title=about.title,
-        author=about.author,
-        site="" if capture.private else about.site,
-        language=about.language,
-        url="" if capture.private else shown_url(capture.final_url or capture.url),
-        captured=capture.time,
-        supplied=capture.supplied,
-        private=capture.private,
-        digest=capture.digest,
-        text_digest=capture.text_digest,
-        layout_digest=capture.layout_digest,
-        media_type=capture.media_type,
-        extractor=f"{capture.extractor.name} {capture.extractor.version}",
-        marks=tuple(sorted(marks, key=lambda each: (each.start, each.end, each.citation))),
-        checks=tuple(checks),
-    )

@@ -6,14 +6,16 @@ Addresses of the site (`path`) begin with a slash and are those of DESIGN §9; h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from factdesk.domain.checks import Severity
 from factdesk.domain.citations import Piece
 from factdesk.domain.keys import Why
 from factdesk.domain.scales import Scale
-from factdesk.domain.statements import Act, Statement
+from factdesk.domain.statements import Act, StatedRating, Statement
 from factdesk.drafts.differences import Change
 
 
@@ -130,6 +132,116 @@ class SiteCheck:
         """Whether the desk took it back."""
         return self.statement.act == "withdraw"
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.statement.title
+
+    @property
+    def summary(self) -> str:
+        """What it says, in short."""
+        return self.statement.summary
+
+    @property
+    def rating(self) -> StatedRating:
+        """How its claims are rated."""
+        return self.statement.rating
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it is about."""
+        return self.statement.topics
+
+    @property
+    def why(self) -> str:
+        """Why it was withdrawn; empty for one that was not."""
+        return self.statement.why
+
+
+class SiteEntry(Protocol):
+    """What lists, feeds and other pages show of a check: as `SiteCheck` has it."""
+
+    @property
+    def id(self) -> str:
+        """The check's id."""
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+
+    @property
+    def language(self) -> str:
+        """The language that its page is in."""
+
+    @property
+    def number(self) -> int:
+        """How many publications it has."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def summary(self) -> str:
+        """What it says, in short."""
+
+    @property
+    def rating(self) -> StatedRating:
+        """How its claims are rated."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it is about."""
+
+    @property
+    def published(self) -> datetime:
+        """When it first was published."""
+
+    @property
+    def changed(self) -> datetime:
+        """When it last was."""
+
+    @property
+    def corrections(self) -> tuple[SiteCorrection, ...]:
+        """What was wrong with it."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the desk took it back."""
+
+    @property
+    def why(self) -> str:
+        """Why it was withdrawn."""
+
+    @property
+    def twin(self) -> str:
+        """The id of the same check in the other language, empty for none."""
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody published it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """A `SiteEntry` out of what is kept of a publication, without its text and evidence."""
+
+    id: str
+    path: str
+    language: str
+    number: int
+    title: str
+    summary: str
+    rating: StatedRating
+    topics: tuple[str, ...]
+    published: datetime
+    changed: datetime
+    corrections: tuple[SiteCorrection, ...]
+    withdrawn: bool
+    why: str
+    twin: str = ""
+    draft: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class SiteMark:
@@ -199,10 +311,10 @@ class SiteDesk:
 
 @dataclass(frozen=True, slots=True)
 class SiteData:
-    """Everything on the site. `checks` and `sources` are by id, checks that changed last first. `drafts` are there in
-    a preview alone."""
+    """What pages are made of. `checks` and `sources` are by id, checks that were published last first. `drafts` are
+    there in a preview alone."""
 
     desk: SiteDesk
-    checks: dict[str, SiteCheck]
-    sources: dict[str, SiteSource]
+    checks: Mapping[str, SiteEntry]
+    sources: Mapping[str, SiteSource]
     drafts: tuple[SiteCheck, ...] = ()

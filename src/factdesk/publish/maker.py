@@ -1,0 +1,171 @@
+"""Making the pages of checks and sources, with their files: what one process does of a build, for some at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from factdesk.domain.captures import Capture
+from factdesk.errors import IntegrityError
+from factdesk.publish import datafeed
+from factdesk.publish.check_page import check_page
+from factdesk.publish.links import outline
+from factdesk.publish.machine import listed
+from factdesk.publish.render import Page, Renderer
+from factdesk.publish.site_cards import Card, put_card
+from factdesk.publish.source_page import source_page
+from factdesk.publish.state import Made, Put, Told, Use
+from factdesk.queries.site import Place, checks_of
+from factdesk.queries.site_bundles import BundleOf, put_bundles
+from factdesk.queries.site_evidence import source_of, source_path_of, source_text
+from factdesk.queries.site_model import SiteCheck, SiteData, SiteDesk, SiteEntry, SiteMark
+from factdesk.queries.site_people import Known, known_people
+from factdesk.store.captures import captures_by_id
+from factdesk.store.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all pages of a build stand on: the publisher, the files that the site has besides those of single checks,
+    the desk's own templates, where everything is put, and the site as it stands. `cards`: whether cards are drawn."""
+
+    desk: SiteDesk
+    files: frozenset[str]
+    templates: Path
+    folder: Path
+    site: Path
+    cards: bool
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask:
+    """A check to make: where it stands, what its page is made of, its twin, and the key of the card that it has."""
+
+    place: Place
+    key: str
+    number: int
+    seq: int
+    twin: SiteEntry | None
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTask:
+    """A source to make: which checks rely on it, and what they quote of it."""
+
+    id: str
+    key: str
+    checks: tuple[SiteEntry, ...]
+    marks: tuple[SiteMark, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of its page, without its language."""
+        return source_path_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDone:
+    """A check that was made."""
+
+    id: str
+    path: str
+    put: Put
+    made: Made
+    told: Told
+
+
+class Maker:
+    """Makes pages out of one moment of the record, and puts them into a folder."""
+
+    def __init__(self, record: Record, session: Session, ground: Ground) -> None:
+        self.record = record
+        self.session = session
+        self.ground = ground
+        self.renderer = Renderer(ground.desk, ground.files, ground.templates, drafts=ground.drafts)
+        self._known: Known | None = None
+
+    def checks(self, tasks: Sequence[CheckTask]) -> list[CheckDone]:
+        """Make checks. Raises what reading and rendering them raises."""
+        if self._known is None:
+            self._known = known_people(self.session)
+        places = [task.place for task in tasks]
+        checks, sources = checks_of(self.session, places, self._known)
+        asked = [BundleOf(task.place.id, task.place.slug, task.number, task.seq) for task in tasks]
+        bundles = put_bundles(self.record, self.session, asked, self.ground.folder)
+        twins = {task.twin.id: task.twin for task in tasks if task.twin is not None}
+        site = SiteData(self.ground.desk, twins, sources)
+        found = (
+            (task, replace(checks[task.place.id], bundle=bundles.get(task.place.id)))
+            for task in tasks
+            if task.place.id in checks
+        )
+        return [self._check(site, task, check) for task, check in found]
+
+    def sources(self, tasks: Sequence[SourceTask]) -> list[tuple[str, Put]]:
+        """Make sources' pages in every language: their paths."""
+        held = captures_by_id(self.session, [task.id for task in tasks])
+        return [
+            made
+            for task in tasks
+            for page in self._source_pages(task, held[task.id].capture)
+            for made in ((page.path, self.put(page, task.key)),)
+        ]
+
+    def put(self, page: Page, key: str) -> Put:
+        """Write a page. Raises `IntegrityError` for one that is none."""
+        data = self.renderer.render(page)
+        put_file(self.ground.folder, page.file, data)
+        try:
+            return Put(key, outline(page, data, self.ground.desk.base_url))
+        except ValueError as error:
+            raise IntegrityError("The page {page} cannot be used: {why}.", page=page.path, why=str(error)) from error
+
+    def _check(self, site: SiteData, task: CheckTask, check: SiteCheck) -> CheckDone:
+        ground = self.ground
+        card = Card("", "")
+        if ground.cards:
+            card = put_card(ground.desk, check, ground.folder, task.card, ground.site)
+        page = replace(check_page(site, check), files=frozenset(filter(None, [card.path])))
+        put = self.put(page, task.key)
+        own = (check.bundle.path[1:] if check.bundle is not None else "", card.path)
+        made = Made(task.key, tuple(filter(None, own)), check.bundle, card.key, tuple(_uses(check, site)))
+        told = Told(datafeed.entry(ground.desk, check), listed(check), "")
+        return CheckDone(check.id, check.path, put, made, told)
+
+    def _source_pages(self, task: SourceTask, capture: Capture) -> Iterator[Page]:
+        checks = {each.id: each for each in task.checks}
+        source = source_of(task.id, capture, task.marks, checks)
+        site = SiteData(self.ground.desk, checks, {task.id: source})
+        text = source_text(self.session, self.record.config, source)
+        for language in self.ground.desk.languages:
+            yield source_page(site, source, text, language)
+
+
+def _uses(check: SiteCheck, site: SiteData) -> Iterator[Use]:
+    marks: dict[str, list[tuple[int, int, str]]] = {}
+    for claim in check.claims:
+        marks |= {place.source: [] for place in claim.appearances if place.source}
+    for each in check.quotations:
+        if each.source:
+            mine = marks.setdefault(each.source, [])
+            mine += [(piece.start, piece.end, each.citation) for piece in each.pieces]
+    known = ((site.sources[own], mine) for own, mine in marks.items() if own in site.sources)
+    yield from (Use(source.id, source.private, tuple(mine)) for source, mine in known)
+
+
+def put_file(folder: Path, path: str, data: bytes) -> None:
+    """Write a file of the site."""
+    target = os.path.join(folder, path)  # noqa: PTH118 - tens of thousands of them
+    try:
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(data)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(data)

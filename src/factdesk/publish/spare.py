@@ -1,0 +1,146 @@
+"""A site in two folders side by side: the one that is shown, and a spare one that is brought up to it and changes
+places with it. So a few changed files become a whole new site without touching all others.
+
+Files that are the same in both are one file with two names: nobody may write into one where it lies, which this never
+does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from factdesk.publish.state import Stamp, State
+from factdesk.publish.swap import exchange, swap
+
+LARGE = 2_000
+"""Files from which on a spare folder is kept between builds: below, it is made as fast as it is thought of."""
+
+
+def scan(folder: Path) -> dict[str, Stamp]:
+    """Every file below a folder by its path from it."""
+    found: dict[str, Stamp] = {}
+    waiting = [("", folder)] if folder.is_dir() else []
+    while waiting:
+        before, here = waiting.pop()
+        with os.scandir(here) as entries:
+            for each in entries:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append((f"{before}{each.name}/", Path(each.path)))
+                else:
+                    known = each.stat(follow_symlinks=False)
+                    found[before + each.name] = Stamp(known.st_size, known.st_mtime_ns)
+    return found
+
+
+def put_whole(state: State, fresh: Path, target: Path, aside: Path) -> None:
+    """Put a whole new site in the place of the one that stands there."""
+    state.may_differ(None)
+    shutil.rmtree(spare_of(target), ignore_errors=True)
+    swap(fresh, target, aside)
+
+
+def make_spare(state: State, target: Path, count: int) -> None:
+    """Keep a spare folder of a site of so many files, if it is worth it."""
+    if count >= LARGE:
+        _link_tree(target, spare_of(target))
+        state.may_differ(())
+
+
+def put_changes(
+    state: State, fresh: Path, target: Path, aside: Path, changed: Collection[str], gone: Collection[str], count: int
+) -> None:
+    """Make the site that stands there one in which files of `fresh` stand too, and some others are gone; `count` is
+    how many it has then."""
+    spare, behind = spare_of(target), state.differs()
+    if behind is None or not spare.is_dir():
+        state.may_differ(None)
+        shutil.rmtree(spare, ignore_errors=True)
+        _link_tree(target, spare)
+        behind = frozenset()
+    planned = {*changed, *gone}
+    state.may_differ(behind | planned)
+    for path in behind - planned:
+        _follow(target / path, spare / path, spare)
+    for path in gone:
+        _remove(spare / path, spare)
+    for path in changed:
+        _clear(spare / path, spare)
+        (fresh / path).replace(spare / path)
+    exchange(spare, target, aside)
+    if count >= LARGE:
+        state.may_differ(planned)
+    else:
+        state.may_differ(None)
+        shutil.rmtree(spare, ignore_errors=True)
+
+
+def spare_of(target: Path) -> Path:
+    """The spare folder of a site."""
+    return target.with_name(f".{target.name}.spare")
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    target.mkdir()
+    for path in sorted(_folders(source)):
+        (target / path).mkdir()
+    for path in scan(source):
+        link(source / path, target / path)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name; a copy of it where the disk has no such thing."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _folders(folder: Path) -> Iterator[str]:
+    waiting = [("", folder)]
+    while waiting:
+        before, here = waiting.pop()
+        with os.scandir(here) as entries:
+            for each in entries:
+                if each.is_dir(follow_symlinks=False):
+                    yield before + each.name
+                    waiting.append((f"{before}{each.name}/", Path(each.path)))
+
+
+def _follow(shown: Path, spare: Path, root: Path) -> None:
+    """Make a file of the spare folder what it is in the one that is shown."""
+    if shown.is_file() or shown.is_symlink():
+        _clear(spare, root)
+        spare.unlink(missing_ok=True)
+        link(shown, spare)
+    else:
+        _remove(spare, root)
+
+
+def _clear(path: Path, root: Path) -> None:
+    """Make room for a file: folders above it, and no folder in its place."""
+    for each in _above(path, root):
+        if each.is_file() or each.is_symlink():
+            each.unlink()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+
+
+def _remove(path: Path, root: Path) -> None:
+    """Remove a file, and folders that are empty without it."""
+    if path.is_dir() and not path.is_symlink():
+        return
+    path.unlink(missing_ok=True)
+    for each in reversed(list(_above(path, root))):
+        try:
+            each.rmdir()
+        except OSError:
+            return
+
+
+def _above(path: Path, root: Path) -> Iterable[Path]:
+    """The folders of a file below the root, from above."""
+    return [each for each in reversed(path.parents) if each != root and root in each.parents]

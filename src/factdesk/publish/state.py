@@ -1,0 +1,255 @@
+"""What is known of a site that was built: enough to build it again by making only what changed.
+
+It lies in one SQLite file in the desk's cache, for each folder that a site is built into: safe to delete, readable by
+its owner alone, and never a part of the record. One that is damaged, or of other code, is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from factdesk.publish.links import Outline
+from factdesk.queries.site_index import Row, plain, row_from
+from factdesk.queries.site_model import SiteBundle
+
+FOLDER = "site"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS checks (id TEXT PRIMARY KEY, row TEXT, made TEXT);
+CREATE TABLE IF NOT EXISTS told (id TEXT PRIMARY KEY, entry TEXT, listed TEXT, terms TEXT);
+CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, file TEXT, key TEXT, outline TEXT);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, time INTEGER);
+"""
+
+
+class Stamp(NamedTuple):
+    """A file as it was left: its size in bytes, and when it was written, in nanoseconds."""
+
+    size: int
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A source that a check relies on, whether it is of a private network, and what is quoted of it: start, end and
+    citation of each piece."""
+
+    source: str
+    private: bool
+    marks: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a check: what it was made of (`key`), its files besides the page, its bundle (None for none),
+    what its card was made of, and the sources that it relies on."""
+
+    key: str
+    files: tuple[str, ...]
+    bundle: SiteBundle | None
+    card: str
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What programs are told of a check: its entry in the DataFeed, its line in the list of checks, and the words by
+    which it is found."""
+
+    entry: str
+    listed: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A page that was put: what it was made of, and its outline."""
+
+    key: str
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The site as it was built before; all empty where nothing is known of it."""
+
+    ground: str = ""
+    head: tuple[int, str] = (0, "")
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    made: Mapping[str, Made] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The file and the key of each page."""
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+
+
+class State:
+    """The file that keeps it."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    def before(self, code: str) -> Before:
+        """What is known of the site, if the same code made it."""
+        try:
+            found = dict(self._base.execute("SELECT name, value FROM meta"))
+            if found.get("code") != code:
+                return Before()
+            seq, _, digest = found["head"].partition(":")
+            rows, made = {}, {}
+            for own, row, told in self._base.execute("SELECT id, row, made FROM checks"):
+                rows[own], made[own] = row_from(json.loads(row)), _made(json.loads(told))
+            pages = {path: (file, key) for path, file, key in self._base.execute("SELECT path, file, key FROM pages")}
+            files = {
+                path: Stamp(size, time) for path, size, time in self._base.execute("SELECT path, size, time FROM files")
+            }
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
+            return Before()
+        return Before(found["ground"], (int(seq), digest), rows, made, pages, files)
+
+    def told(self) -> dict[str, Told]:
+        """What programs were told of each check."""
+        rows = self._base.execute("SELECT id, entry, listed, terms FROM told")
+        return {own: Told(entry, listed, terms) for own, entry, listed, terms in rows}
+
+    def outlines(self, paths: Iterable[str] | None = None) -> Iterator[Outline]:
+        """The outlines of pages, or of all; unknown ones are left out."""
+        if paths is None:
+            rows: Iterable[Any] = self._base.execute("SELECT outline FROM pages")
+        else:
+            asked = "SELECT outline FROM pages WHERE path = ?"
+            rows = filter(None, (self._base.execute(asked, (path,)).fetchone() for path in paths))
+        yield from (_outline(json.loads(row[0])) for row in rows)
+
+    def differs(self) -> frozenset[str] | None:
+        """The files in which the spare folder may differ from the site; None where that is not known."""
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            row = self._base.execute("SELECT value FROM meta WHERE name = 'differs'").fetchone()
+            return frozenset(json.loads(row[0])) if row is not None else None
+        return None
+
+    def may_differ(self, paths: Iterable[str] | None) -> None:
+        """Say, before anything is changed there, in which files the spare folder may come to differ."""
+        with self._base:
+            self._base.execute("DELETE FROM meta WHERE name = 'differs'")
+            if paths is not None:
+                self._put_meta("differs", json.dumps(sorted(paths)))
+
+    def keep(self, after: After) -> None:
+        """Keep what is known now."""
+        with self._base:
+            if after.anew:
+                for table in ("checks", "told", "pages", "files"):
+                    self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self._put_meta("code", after.code)
+            self._put_meta("ground", after.ground)
+            self._put_meta("head", "{}:{}".format(*after.head))
+            self._drop("checks", "id", after.gone_checks)
+            self._drop("told", "id", after.gone_checks)
+            self._drop("pages", "path", after.gone_pages)
+            self._drop("files", "path", after.gone_files)
+            checks = ((own, _json(plain(row)), _json(_plain(made))) for own, (row, made) in after.checks.items())
+            self._base.executemany("INSERT OR REPLACE INTO checks VALUES (?, ?, ?)", checks)
+            told = ((own, each.entry, each.listed, each.terms) for own, each in after.told.items())
+            self._base.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", told)
+            pages = (
+                (path, put.outline.file, put.key, _json(_plain_outline(put.outline)))
+                for path, put in after.pages.items()
+            )
+            self._base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", pages)
+            files = ((path, *stamp) for path, stamp in after.files.items())
+            self._base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", files)
+
+    def _put_meta(self, name: str, value: str) -> None:
+        self._base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def _drop(self, table: str, column: str, values: Iterable[str]) -> None:
+        line = f"DELETE FROM {table} WHERE {column} = ?"  # noqa: S608 - our own names
+        self._base.executemany(line, ((value,) for value in values))
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What is new of a site that was built: made and put anew, and gone. `anew`: nothing of before counts."""
+
+    code: str
+    ground: str
+    head: tuple[int, str]
+    anew: bool
+    checks: Mapping[str, tuple[Row, Made]]
+    told: Mapping[str, Told]
+    pages: Mapping[str, Put]
+    files: Mapping[str, Stamp]
+    gone_checks: tuple[str, ...] = ()
+    gone_pages: tuple[str, ...] = ()
+    gone_files: tuple[str, ...] = ()
+
+
+@contextmanager
+def state_of(cache: Path, target: Path, kind: str) -> Iterator[State]:
+    """What is known of the site in the folder `target`. `kind` tells apart what is built there for readers and for
+    the desk's own eyes."""
+    name = sha256(f"{kind}\n{target}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    path = cache / FOLDER / f"{name}.sqlite"
+    base = _opened(path)
+    try:
+        yield State(base)
+    finally:
+        base.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The file; one that is damaged is made anew, and where none can be written it is kept in memory."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            base = sqlite3.connect(path)
+        except (OSError, sqlite3.Error):
+            break
+        try:
+            base.execute("PRAGMA synchronous = OFF")
+            base.executescript(_TABLES)
+            base.execute("SELECT id, row, made FROM checks LIMIT 1").fetchone()
+            return base
+        except sqlite3.Error:
+            base.close()
+            with suppress(OSError):
+                path.unlink()
+    base = sqlite3.connect(":memory:")
+    base.executescript(_TABLES)
+    return base
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(made: Made) -> list[Any]:
+    bundle = [made.bundle.path, made.bundle.digest, made.bundle.size] if made.bundle is not None else None
+    return [made.key, made.files, bundle, made.card, [[use.source, use.private, use.marks] for use in made.uses]]
+
+
+def _made(data: Any) -> Made:
+    key, files, bundle, card, uses = data
+    known = tuple(
+        Use(source, bool(private), tuple((start, end, own) for start, end, own in marks))
+        for source, private, marks in uses
+    )
+    return Made(key, tuple(files), SiteBundle(*bundle) if bundle is not None else None, card, known)
+
+
+def _plain_outline(outline: Outline) -> list[Any]:
+    return [outline.file, outline.path, sorted(outline.ids), outline.links]
+
+
+def _outline(data: Any) -> Outline:
+    file, path, ids, links = data
+    return Outline(file, path, frozenset(ids), tuple(links))
