@@ -64,6 +64,17 @@ def test_a_site_is_searched_in_its_language_and_says_so(reader: Open, site: Path
     assert made.said == "No check has these words."
 
 
+def test_every_word_of_the_box_is_translated(reader: Open, site: Path) -> None:
+    made = reader(site)
+    english, vietnamese = (
+        made.go(f"sub/site/{own}/").locator("#search").evaluate("node => ({...node.dataset})") for own in ("en", "vi")
+    )
+    assert english.keys() == vietnamese.keys() >= {"label", "none", "one", "many", "some", "more", "failed", "listed"}
+    assert {key for key in english if english[key] == vietnamese[key]} == {"root", "all"}
+    assert "{count}" in vietnamese["many"]
+    assert "{count}" in vietnamese["some"]
+
+
 def test_what_is_found_is_told(reader: Open, site: Path) -> None:
     made = reader(site)
     page = made.go("sub/site/en/")
