@@ -44,15 +44,16 @@ def measure(site: Path) -> int:
     """Verify a site both ways, and print what it took; how many steps about its pages failed."""
     failed = 0
     for name, quick in (("without cards", True), ("with texts and cards", False)):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         sums = Counter((each.name, each.outcome) for each in verify_site(Folder(site), How(quick=quick)))
-        seconds = time.perf_counter() - start
+        seconds, used = time.perf_counter() - start, time.process_time() - used
         count = sum(1 for _ in (site / "bundles").glob("*.wacz"))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        told = f"{seconds / count * 1000:>7.2f} ms a check, at most {memory:,.0f} MB (load {os.getloadavg()[0]:.1f})"
-        print(f"{name:<24}{count:>7,} checks{seconds:>9.2f} s{told}", flush=True)
+        load = os.getloadavg()[0]
+        each = f"{seconds / count * 1000:>7.2f} ms a check ({used / count * 1000:.2f} ms of a processor)"
+        print(f"{name:<22}{count:>7,} checks{seconds:>8.2f} s{each}, {memory:,.0f} MB, load {load:.1f}", flush=True)
         pages = {outcome: sums["page", outcome] for outcome in ("pass", "fail", "not checked")}
-        print(f"{'':<24}pages: {pages}", flush=True)
+        print(f"{'':<22}pages: {pages}", flush=True)
         failed += pages["fail"]
     return failed
 

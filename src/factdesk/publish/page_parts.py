@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -121,16 +121,16 @@ def article(root: Element, holder: str = "data-check") -> Element | None:
 
 def meddling(root: Element) -> str:
     """The first thing that could hide or change what a page shows, as it stands there; empty for nothing."""
+    found = Counter(each.tag for each in root if each.tag in _ONCE and not _is_label(each))
     for name in _ONCE:
-        count = sum(each.tag == name and not _is_label(each) for each in root)
-        if count != 1:
-            return f"{count} × <{name}>"
+        if found[name] != 1:
+            return f"{found[name]} × <{name}>"
     return next(filter(None, (_meddles(each) for each in root)), "")
 
 
 def _meddles(element: Element) -> str:
     tag, given = element.tag, element.attributes
-    wrong = next((key for key, value in given.items() if _runs(key, value)), "")
+    wrong = next((key for key, value in given.items() if _runs(key, value)), "") if given else ""
     if tag in _FORBIDDEN or wrong:
         return f"<{tag} {wrong}>".replace(" >", ">")
     if tag == "meta" and given.get("http-equiv", "").lower() not in ("", "content-security-policy"):

@@ -44,15 +44,20 @@ class UnplainError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element with its attributes, their names in small letters, and what is in it."""
+    """An element with its attributes, their names in small letters, and what is in it. `whole` are, of a page, it and
+    all within it, in their order."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     parent: Element | None = None
     content: list[Element | str] = field(default_factory=list)
+    whole: list[Element] | None = None
 
     def __iter__(self) -> Iterator[Element]:
         """The element and all within it, in the order of the page."""
+        return iter(self.whole) if self.whole is not None else self._within()
+
+    def _within(self) -> Iterator[Element]:
         waiting: list[Element] = [self]
         while waiting:
             element = waiting.pop()
@@ -92,23 +97,25 @@ def read_page(data: bytes) -> Element:
     """The page. Raises `UnplainError`."""
     text = _decoded(data)
     root = Element("")
+    whole = [root]
     at, here, depth, tags = 0, root, 0, 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None or depth > DEEPEST or tags > MOST_TAGS:
             raise UnplainError(text[at : at + 80])
         at = found.end()
-        inner = _taken(found, here)
+        inner = _taken(found, here, whole)
         tags += inner is not here
         depth += (inner.parent is here) - (inner is here.parent)
         here = inner
     if here is not root:
         raise UnplainError(f"<{here.tag}>")
+    root.whole = whole
     return root
 
 
-def _taken(found: re.Match[str], here: Element) -> Element:
-    """Take in a piece of a page where we are: where we are then."""
+def _taken(found: re.Match[str], here: Element, whole: list[Element]) -> Element:
+    """Take in a piece of a page where we are: where we are then. What is opened is put behind the `whole`."""
     if found["text"] is not None:
         if no_text(here.tag) and not found["text"].isspace():
             raise UnplainError(found["text"])
@@ -126,6 +133,7 @@ def _taken(found: re.Match[str], here: Element) -> Element:
         return here
     inner = _opened(found, here)
     here.content.append(inner)
+    whole.append(inner)
     return inner if _stays_open(inner, found) else here
 
 

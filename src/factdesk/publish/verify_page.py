@@ -15,7 +15,6 @@ from factdesk.domain.matches import Reason
 from factdesk.domain.verification import Step
 from factdesk.errors import FactdeskError
 from factdesk.publish import words
-from factdesk.publish.machine import json_ld
 from factdesk.publish.model import SiteCheck, SiteData
 from factdesk.publish.nesting import names
 from factdesk.publish.page_parts import (
@@ -105,7 +104,7 @@ def page_steps(shown: Element, site: SiteData, check: SiteCheck, maker: Maker) -
         *_guards(path, shown, check),
         *part_steps(path, (parts(shown), parts(said)), MUST, maker),
         *_scale(path, shown, check),
-        *_data(path, shown, (site, check), maker),
+        *_data(path, shown, said, maker),
         *told_steps(path, shown, said, page.title),
     ]
     yield from found
@@ -188,19 +187,18 @@ def _scale(path: str, shown: Element, check: SiteCheck) -> Iterator[Step]:
                 yield step("page", path, "fail", _SCALE, shown=cut(each.text), said=rating)
 
 
-def _data(path: str, shown: Element, what: tuple[SiteData, SiteCheck], maker: Maker) -> Iterator[Step]:
-    """What the page tells search engines, against what the statement gives."""
-    lines = json_ld(*what).splitlines()
-    ours = [json.loads(line.partition(">")[2].rpartition("<")[0]) for line in lines]
+def _data(path: str, shown: Element, said: Element, maker: Maker) -> Iterator[Step]:
+    """What the page tells search engines, against what ours does."""
+    ours = linked_data(said)
     try:
         theirs = linked_data(shown)
     except ValueError:
         yield step("page", path, "fail", _DATA, shown="–", said=cut(written(ours)))
         return
     # As text: to Python, true is 1.
-    told, said = written(theirs), written(ours)
-    if told != said:
-        one, other = apart(told, said)
+    told, right = written(theirs), written(ours)
+    if told != right:
+        one, other = apart(told, right)
         if maker.same:
             yield step("page", path, "fail", _DATA, shown=one, said=other)
         else:
