@@ -4,6 +4,7 @@
 `press_desk`   a copy of the test's own, opened
 `verified_site` a site of four checks (`tests.publish.site_copies`), never changed
 `site_copy`    a copy of that site for the test
+`attacked_site` a site that has every payload in every field (`tests.publish.hostile_desk`), never changed
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
+from tests.publish.hostile_desk import hostile_site
 from tests.publish.site_copies import sample_site
 
 from factdesk.queries.desk import Desk
@@ -35,6 +37,11 @@ def press_desk(press: World, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def verified_site(press: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sample_site(press, tmp_path_factory.mktemp("verified"))
+
+
+@pytest.fixture(scope="session")
+def attacked_site(press: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile_site(press, tmp_path_factory.mktemp("attacked"))
 
 
 @pytest.fixture

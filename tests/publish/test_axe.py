@@ -1,4 +1,4 @@
-"""Pages for everybody: held against axe-core's rules, and used with a keyboard alone."""
+"""Pages for everybody: held against axe-core's rules."""
 
 from __future__ import annotations
 
@@ -8,24 +8,9 @@ from typing import Any
 
 import pytest
 from tests.publish.browsing import browser, served
+from tests.publish.page_kinds import KINDS, addresses
 
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-KINDS = {
-    "chooser": "",
-    "missing": "404.html",
-    "home": "{}/",
-    "list": "{}/checks/",
-    "check": "{}/checks/*/",
-    "source": "{}/sources/*/",
-    "corrections": "{}/corrections/",
-    "scale": "{}/scale/",
-    "people": "{}/people/",
-    "log": "{}/log/",
-    "balance": "{}/balance/",
-    "methods": "{}/methods/",
-    "own": "{}/about/",
-}
-"""A page of each template by its address, `{}` being its language; of checks all, since each says other things."""
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +23,6 @@ def chromium() -> Iterator[Any]:
 def url(verified_site: Path) -> Iterator[str]:
     with served(verified_site) as address:
         yield address
-
-
-def addresses(site: Path, kind: str, language: str) -> list[str]:
-    """The addresses of a kind's pages, from the site's."""
-    pattern = KINDS[kind].format(language)
-    if "*" not in pattern:
-        return [pattern]
-    found = [f"{each.parent.relative_to(site).as_posix()}/" for each in sorted(site.glob(f"{pattern}index.html"))]
-    return found if kind == "check" else found[:1]
 
 
 _BROKEN = """options => axe.run(options).then(results => results.violations.flatMap(
@@ -90,32 +66,3 @@ def test_a_broken_page_is_found(chromium: Any, tmp_path: Path) -> None:
         of_all, of_drawn = (page.evaluate(_BROKEN, rules) for rules in (_ALL, _DRAWN))
     assert {each.partition(":")[0] for each in of_all} == {"color-contrast", "html-has-lang", "image-alt"}
     assert {each.partition(":")[0] for each in of_drawn} == {"color-contrast"}
-
-
-_CONTROLS = """() => {
-  window.controls = [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex]")];
-  return window.controls.map(node => node.outerHTML.slice(0, 120));
-}"""
-_FOCUSED = """() => {
-  const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
-  const shown = node.matches(":focus-visible") && style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
-  const seen = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight && box.width > 0;
-  return [window.controls.indexOf(node), shown, seen];
-}"""
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_control_is_reached_by_keyboard(chromium: Any, url: str, verified_site: Path, kind: str) -> None:
-    """In the page's order, where it can be seen, the way past the head first; and then the page lets go."""
-    with chromium.new_context(viewport=PHONE) as context:
-        page = context.new_page()
-        for path in addresses(verified_site, kind, "en"):
-            page.goto(f"{url}/{path}")
-            controls = page.evaluate(_CONTROLS)
-            assert 'class="skip"' in controls[0]
-            for number, control in enumerate(controls):
-                page.keyboard.press("Tab")
-                assert page.evaluate(_FOCUSED) == [number, True, True], f"{path}: {control}"
-            page.keyboard.press("Tab")
-            assert page.evaluate("document.activeElement === document.body || document.activeElement.matches('.skip')")

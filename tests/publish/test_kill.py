@@ -21,6 +21,11 @@ LAST = 7
 """Calls at the end of a build, among them those that swap: each of them is tried."""
 
 
+def beside(site: Path) -> list[str]:
+    """What a build left beside its site: the copy that it keeps for the next one, and nothing else."""
+    return [each.name for each in site.parent.iterdir() if each.name.startswith(f".{site.name}.")]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of POSIX")
 def test_killed_at_any_time_the_site_is_whole(press_desk: Desk, press: World, tmp_path: Path) -> None:
     published(press_desk, press)
@@ -35,16 +40,20 @@ def test_killed_at_any_time_the_site_is_whole(press_desk: Desk, press: World, tm
     with subprocess.Popen(line, cwd=ROOT, text=True, bufsize=1, **pipes) as builder:  # type: ignore[call-overload]
         try:
             calls = int(builder.stdout.readline())
-            spread = range(1, calls - LAST, (calls - LAST) // (TIMES - LAST))
+            killed, spread = 0, range(1, calls - LAST, (calls - LAST) // (TIMES - LAST))
             for call in [*spread, *range(calls - LAST, calls)]:
                 builder.stdin.write(f"{call}\n")
-                assert builder.stdout.readline() == "killed\n", call
+                # How many calls a build makes may differ a little: one that was done is whole as well.
+                answer = builder.stdout.readline().strip()
+                assert answer == "killed" or answer.isdigit(), f"{call}: {answer}"
+                killed += answer == "killed"
                 assert contents(site) in sites, call
         finally:
             builder.stdin.close()
     build(press_desk, site, URLS[1])
     assert contents(site) == sites[1]
-    assert sorted(each.name for each in tmp_path.iterdir() if "site" in each.name) == ["site"]
+    assert killed >= TIMES - LAST
+    assert len(beside(site)) <= 1
 
 
 def made(folder: Path, text: str) -> Path:

@@ -92,6 +92,7 @@ def test_markup_is_shown_as_it_was_typed() -> None:
         ),
         ("[](https://a.example/b)", '<a href="https://a.example/b" rel="noopener">https://a.example/b</a>'),
         ("[**x**](https://a.example/b)", '<a href="https://a.example/b" rel="noopener"><strong>x</strong></a>'),
+        ("[x](https://a.example:port/b)", "[x](https://a.example:port/b)"),
         ("[x](/other/page)", "[x](/other/page)"),
         ("[x](#e1)", "[x](#e1)"),
     ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -161,11 +161,17 @@ def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 30}).enable("table")
-    reader.validateLink = lambda url: _WEB.fullmatch(url) is not None  # type: ignore[method-assign]
+    reader.validateLink = _leads_on  # type: ignore[method-assign]
     reader.inline.ruler.before("link", "cite", _cite)
     for name, rule in _RULES.items():
         reader.renderer.rules[name] = rule  # type: ignore[attr-defined]
     return reader
+
+
+@lru_cache(maxsize=1024)
+def _leads_on(url: str) -> bool:
+    """Whether an address is one of the web, and one that the sanitiser leaves in its place: no link loses its end."""
+    return _WEB.fullmatch(url) is not None and "href" in _clean(f'<a href="{escape(url)}"></a>')
 
 
 def _cite(state: StateInline, silent: bool) -> bool:
