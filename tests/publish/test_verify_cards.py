@@ -11,8 +11,8 @@ import pytest
 from tests.publish.site_copies import URL, failed, listed, unchecked
 
 from factdesk.domain.verification import Step
+from factdesk.publish.drawn_with import drawn_with
 from factdesk.publish.site_source import Folder
-from factdesk.publish.verify_cards import drawn_with
 from factdesk.publish.verify_site import verify_site
 from factdesk.queries.verify_held import How
 

@@ -10,8 +10,9 @@ from io import BytesIO
 from factdesk.domain.scales import DEFAULT, NOT_CHECKABLE, Scale
 from factdesk.domain.verification import Step
 from factdesk.errors import FactdeskError, InputError, NotFoundError
-from factdesk.publish.card import LAYOUT, card_png
+from factdesk.publish.card import card_png
 from factdesk.publish.card_layout import SHAPES
+from factdesk.publish.drawn_with import drawn_with
 from factdesk.publish.model import SiteCheck
 from factdesk.publish.remade import Maker, card_path
 from factdesk.publish.site_source import Source, read
@@ -29,16 +30,6 @@ _NO_PICTURE = "Its card is no picture as factdesk draws it."
 _DRAWN = "Its card is not the one that this machine draws; it was drawn with other programs: {theirs}, not {ours}."
 _SCALE = "Its card differs from the one that this machine draws, which knows neither this desk's scale nor its past."
 _QUICK = "Cards were not drawn again: leave out --quick."
-
-
-def drawn_with() -> str:
-    """The programs with which cards are drawn here, by which the same words become the same pixels."""
-    from PIL import __version__, features
-
-    parts = [f"layout {LAYOUT}", f"Pillow {__version__}"]
-    for name in ("freetype2", "raqm", "harfbuzz", "fribidi"):
-        parts.append(f"{name} {features.version(name) or '–'}")
-    return ", ".join(parts)
 
 
 def quick_steps() -> Iterator[Step]:
@@ -65,12 +56,12 @@ def card_steps(source: Source, check: SiteCheck, maker: Maker, theirs: str) -> I
     if shown is None:
         yield step("page", path, "fail", _NO_PICTURE)
     elif shown != _pixels(ours) and shown != _pixels(card_png(replace(maker.desk, scale=Scale(())), check)):
-        yield _differs(path, check, theirs)
+        yield _differs(path, check, theirs, maker)
 
 
-def _differs(path: str, check: SiteCheck, theirs: str) -> Step:
+def _differs(path: str, check: SiteCheck, theirs: str, maker: Maker) -> Step:
     ours = drawn_with()
-    if theirs != ours:
+    if theirs != ours or not maker.same:
         return step("page", path, "not checked", _DRAWN, theirs=theirs or "–", ours=ours)
     return step("page", path, "not checked", _SCALE) if _may_differ(check) else step("page", path, "fail", _OTHER)
 
