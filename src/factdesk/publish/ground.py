@@ -25,9 +25,9 @@ def ground_of(desk: SiteDesk, own: Path, trust: object, more: tuple[object, ...]
     desk's own may say anything of it on any page: only without them do pages not depend on who signs, nor on where the
     log stands."""
     templates = sorted(_bytes_in(own / "templates"))
-    public = replace(desk, people=(), authors=(), head=(0, "")) if not templates else desk
+    public = replace(desk, people=(), authors=(), head=(0, ""), heads=()) if not templates else desk
     if templates and not any(b"head" in data for _, data in templates):
-        public = replace(public, head=(0, ""))
+        public = replace(public, head=(0, ""), heads=())
     return _digest((public, trust, templates, more))
 
 

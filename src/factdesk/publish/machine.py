@@ -9,6 +9,8 @@ from factdesk.interchange.trust_file import Trust
 from factdesk.publish import datafeed
 from factdesk.publish.claimreview import claim_review, json_ld, safe_json
 from factdesk.publish.feeds import feed_files, feed_paths
+from factdesk.publish.heads import PATH as HEADS
+from factdesk.publish.heads import heads_file
 from factdesk.publish.model import SiteCheck, SiteData, SiteDesk
 from factdesk.publish.places import moment
 from factdesk.publish.sitemap import Page, robots_txt, sitemap_files
@@ -29,6 +31,7 @@ def machine_files(
     return {
         **feed_files(site),
         datafeed.PATH: datafeed.datafeed(site.desk, {own: entry for own, (entry, _) in told.items()}, changed),
+        HEADS: heads_file(site.desk.name, site.desk.head, site.desk.heads),
         SITE: site_json(site.desk, {own: line for own, (_, line) in told.items()}),
         **sitemap_files(site.desk, pages),
         "robots.txt": robots_txt(site.desk),
@@ -38,7 +41,7 @@ def machine_files(
 
 def machine_paths(desk: SiteDesk, trust: Trust | None = None) -> frozenset[str]:
     """The paths of those files, for who links to them before they are made, but of further sitemaps."""
-    own = (*feed_paths(desk), datafeed.PATH, SITE, "sitemap.xml", "robots.txt")
+    own = (*feed_paths(desk), datafeed.PATH, HEADS, SITE, "sitemap.xml", "robots.txt")
     return frozenset([*own, *trust_files(desk.name, trust)])
 
 

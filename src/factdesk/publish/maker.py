@@ -17,6 +17,7 @@ from factdesk.publish.links import outline
 from factdesk.publish.machine import listed
 from factdesk.publish.render import Page, Renderer
 from factdesk.publish.site_cards import Card, put_card
+from factdesk.publish.site_search import terms_of
 from factdesk.publish.source_page import source_page
 from factdesk.publish.state import Made, Put, Told, Use
 from factdesk.queries.site import Place, checks_of
@@ -135,7 +136,7 @@ class Maker:
         put = self.put(page, task.key)
         own = (check.bundle.path[1:] if check.bundle is not None else "", card.path)
         made = Made(task.key, tuple(filter(None, own)), check.bundle, card.key, tuple(_uses(check, site)))
-        told = Told(datafeed.entry(ground.desk, check), listed(check), "")
+        told = Told(datafeed.entry(ground.desk, check), listed(check), terms_of(check, page.context["body"]))
         return CheckDone(check.id, check.path, put, made, told)
 
     def _source_pages(self, task: SourceTask, capture: Capture) -> Iterator[Page]:

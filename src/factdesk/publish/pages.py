@@ -9,6 +9,7 @@ from factdesk.domain.scales import NOT_CHECKABLE
 from factdesk.publish import words
 from factdesk.publish.balance_page import balance_page
 from factdesk.publish.check_page import check_page
+from factdesk.publish.heads import heads_context
 from factdesk.publish.lists import checks_in, everywhere, lists
 from factdesk.publish.markdown import plain_html
 from factdesk.publish.render import Page
@@ -68,7 +69,7 @@ def _standing(site: SiteData, language: str) -> Iterator[Page]:
     yield _named(site, "corrections", language, context)
     yield _named(site, "scale", language, _scale(site, language))
     yield _named(site, "people", language, {"whys": {key: say(words.WHYS[key]) for key in words.WHYS}})
-    yield _named(site, "log", language, {})
+    yield _named(site, "log", language, heads_context(site.desk.heads))
 
 
 def _kind(name: str) -> str:

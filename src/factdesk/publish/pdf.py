@@ -55,7 +55,8 @@ _FACE = '@font-face {{ font-family: {family}; font-weight: {weight}; src: url("f
 def require_pdf() -> str:
     """The versions of what draws PDFs. Raises `ResourceError` where none can be made, and says what to install."""
     try:
-        import weasyprint
+        with _pillow_as_it_was():
+            import weasyprint
         from weasyprint.text.ffi import pango
     except ImportError as error:
         raise ResourceError(
@@ -188,6 +189,18 @@ def _about(page: HTML) -> dict[str, Any]:
 
 def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+@contextmanager
+def _pillow_as_it_was() -> Iterator[None]:
+    """When it is imported, the library tells Pillow to take pictures that are cut off, for all that runs beside it."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 @contextmanager

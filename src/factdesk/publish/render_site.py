@@ -22,14 +22,16 @@ from factdesk.publish.maker import CheckDone, Ground, Maker, SourceTask, put_fil
 from factdesk.publish.pages import pages
 from factdesk.publish.planned import check_tasks, source_tasks
 from factdesk.publish.render import Page
+from factdesk.publish.search_index import index_path
+from factdesk.publish.site_search import MANY, changed_index, doc_of, is_search, whole_index
 from factdesk.publish.sitemap import Page as Listed
 from factdesk.publish.spare import scan
-from factdesk.publish.state import After, Before, Made, Put, Stamp, State, Told
+from factdesk.publish.state import After, Before, Made, Put, Stamp, State
 from factdesk.queries.balance import report
 from factdesk.queries.desk import Desk
-from factdesk.queries.site import drafts_of, entries_of, places_of, site_desk
-from factdesk.queries.site_index import Index, index_of
-from factdesk.queries.site_model import SiteData
+from factdesk.queries.site import drafts_of, entries_of, place_in, places_of, site_desk
+from factdesk.queries.site_index import Index, Row, entry_of, index_of
+from factdesk.queries.site_model import KeptEntry, SiteData
 from factdesk.store.fact_lists import attached_since, only_added_since
 
 UNLISTED = ("source.html", "missing.html", "chooser.html")
@@ -101,7 +103,8 @@ class _Work:
         state: State,
         stands: Mapping[str, Stamp],
     ) -> None:
-        self.desk, self.session, self.fresh, self.options, self.state = desk, session, fresh, options, state
+        self.desk, self.session, self.options, self.state = desk, session, options, state
+        self.fresh, self.target = fresh, site
         self.before = _before(state, session, anew=options.anew)
         self.index: Index = index_of(session, self.before.rows)
         self.places = places_of(self.index)
@@ -117,12 +120,14 @@ class _Work:
         self.site = self._site()
         self.drawn = dict(pictures(self.site, self.balance))
         known = machine_paths(self.publisher, self.trust) | self.drawn.keys()
+        known |= {index_path(each) for each in self.publisher.languages}
         # Nobody passes on what is for the desk's own eyes.
         ground = Ground(
             self.publisher, known, self.own / "templates", fresh, site, not options.drafts, bool(self.site.drafts)
         )
         self.maker = Maker(desk.record, session, ground)
         self.put: dict[str, Put] = {}
+        self.search: set[str] = set()
         self.pages: dict[str, str] = {}
         """The file of every page, by its path."""
 
@@ -143,11 +148,12 @@ class _Work:
         told = {own: each for own, each in self.state.told().items() if own in made} if made else {}
         done = list(self._checks(begun, len(tasks)))
         made |= {each.id: each.made for each in done}
-        told |= {each.id: each.told for each in done}
+        told |= {each.id: (each.told.entry, each.told.listed) for each in done}
         self._sources(made)
         listed += [self._listed(own) for own in self.places]
         for path, data in self._files(told, listed).items():
             put_file(self.fresh, path, data)
+        self._search({each.id: each.told.terms for each in done})
         return self._rendered(made, done)
 
     def _site(self) -> SiteData:
@@ -192,16 +198,40 @@ class _Work:
         twins = {check.language: place.path, twin.language: twin.path} if twin is not None else {}
         return Listed(place.path, check.changed, twins)
 
-    def _files(self, told: Mapping[str, Told], listed: list[Listed]) -> dict[str, bytes]:
+    def _files(self, told: Mapping[str, tuple[str, str]], listed: list[Listed]) -> dict[str, bytes]:
         """Every file that is neither a page nor a check's own."""
         _put_static(self.fresh, self.own / "static")
-        lines = {own: (each.entry, each.listed) for own, each in told.items()}
-        return machine_files(self.site, lines, listed, self.trust) | self.drawn
+        return machine_files(self.site, told, listed, self.trust) | self.drawn
+
+    def _search(self, new: Mapping[str, str]) -> None:
+        """Make the files of the search index; `new` are the words of checks that were made."""
+        numbers = {row.id: number for number, row in enumerate(self.index.rows)}
+        standing = {path for path in self.before.files if is_search(path)}
+        if not standing or standing & self.touched or len(new) > MANY:
+            terms = {**(self.state.terms() if len(new) < len(numbers) else {}), **new}
+            docs = (doc_of(numbers[own], self.site.checks[own], terms[own]) for own in numbers)
+            made: Mapping[str, bytes | None] = whole_index(docs, self.publisher.languages)
+            standing = set()
+        else:
+            known = self.state.terms(new)
+            rows = ((own, self.before.rows[own]) for own in known)
+            old = {numbers[own]: doc_of(numbers[own], self._entry(row), known[own]) for own, row in rows}
+            after = {numbers[own]: doc_of(numbers[own], self.site.checks[own], terms) for own, terms in new.items()}
+            made = changed_index(self.target, old, after)
+        for path, data in made.items():
+            if data is not None:
+                put_file(self.fresh, path, data)
+        self.search = {path for path in {*standing, *made} if made.get(path, b"") is not None}
+
+    def _entry(self, row: Row) -> KeptEntry:
+        """What lists showed of a check before."""
+        place = place_in(row, self.places[row.id].slug)
+        return entry_of(row, place, "")
 
     def _rendered(self, made: Mapping[str, Made], done: Collection[CheckDone]) -> Rendered:
         fresh = frozenset(scan(self.fresh))
         kept = {path for each in made.values() for path in each.files}
-        every = frozenset({*fresh, *kept, *self.pages.values()})
+        every = frozenset({*fresh, *kept, *self.pages.values(), *self.search})
         self._refuse_dead(every)
         rows = {row.id: row for row in self.index.rows}
         new = {each.id: (rows[each.id], each.made) for each in done}

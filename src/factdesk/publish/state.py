@@ -114,10 +114,17 @@ class State:
             return Before()
         return Before(found["ground"], (int(seq), digest), rows, made, pages, files)
 
-    def told(self) -> dict[str, Told]:
-        """What programs were told of each check."""
-        rows = self._base.execute("SELECT id, entry, listed, terms FROM told")
-        return {own: Told(entry, listed, terms) for own, entry, listed, terms in rows}
+    def told(self) -> dict[str, tuple[str, str]]:
+        """What programs were told of each check: its entry in the DataFeed, and its line in the list of checks."""
+        rows = self._base.execute("SELECT id, entry, listed FROM told")
+        return {own: (entry, listed) for own, entry, listed in rows}
+
+    def terms(self, checks: Iterable[str] | None = None) -> dict[str, str]:
+        """The words by which checks were found, or all."""
+        if checks is None:
+            return dict(self._base.execute("SELECT id, terms FROM told"))
+        asked = "SELECT id, terms FROM told WHERE id = ?"
+        return dict(row for own in checks if (row := self._base.execute(asked, (own,)).fetchone()))
 
     def outlines(self, paths: Iterable[str] | None = None) -> Iterator[Outline]:
         """The outlines of pages, or of all; unknown ones are left out."""

@@ -18,6 +18,7 @@ from factdesk.domain.checks import Publication, publication_from
 from factdesk.domain.people import folded
 from factdesk.domain.statements import Statement, statement_of
 from factdesk.drafts.differences import changed, differences
+from factdesk.queries.heads import heads_of
 from factdesk.queries.site_drafts import draft_page, unpublished
 from factdesk.queries.site_evidence import Held, claims_of, held_of, quotations_of, sources_of
 from factdesk.queries.site_index import (
@@ -42,7 +43,7 @@ from factdesk.store.items import FactRow
 from factdesk.store.scales import scale_of
 from factdesk.wording import LANGUAGES
 
-__all__ = ["Place", "checks_of", "drafts_of", "entries_of", "places_of", "site_desk", "site_of", "slug"]
+__all__ = ["Place", "checks_of", "drafts_of", "entries_of", "place_in", "places_of", "site_desk", "site_of", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def site_desk(session: Session, config: DeskConfig, base_url: str, index: Index)
         people=people_of(signed, known_people(session)),
         authors=_authors(index.rows),
         own=own_pages(config.folder, LANGUAGES),
+        heads=heads_of(session),
     )
 
 
@@ -75,9 +77,13 @@ def places_of(index: Index) -> dict[str, Place]:
     """Where each check stands."""
     slugs, twins = slugs_of(index.rows), twins_of(index.rows)
     return {
-        row.id: Place(row.id, slugs[row.id], f"/{row.language}/checks/{slugs[row.id]}/", twins.get(row.id, ""))
-        for row in index.rows
+        row.id: Place(row.id, slugs[row.id], place_in(row, slugs[row.id]), twins.get(row.id, "")) for row in index.rows
     }
+
+
+def place_in(row: Row, slug: str) -> str:
+    """The address of a check's page."""
+    return f"/{row.language}/checks/{slug}/"
 
 
 def entries_of(index: Index, places: Mapping[str, Place]) -> dict[str, KeptEntry]:

@@ -17,6 +17,7 @@ from factdesk.domain.keys import Why
 from factdesk.domain.scales import Scale
 from factdesk.domain.statements import Act, StatedRating, Statement
 from factdesk.drafts.differences import Change
+from factdesk.queries.heads import SignedHeadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,7 @@ class SiteDesk:
     people: tuple[SitePerson, ...] = ()
     authors: tuple[str, ...] = ()
     own: dict[tuple[str, str], str] = field(default_factory=dict)
+    heads: tuple[SignedHeadRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@
     for (const [bar, media] of bars) bar.media = !root.dataset.theme ? media : media.includes(theme) ? "all" : "not all";
   };
 
+  // What a script puts onto a page later has its place kept by the styles.
+  root.dataset.scripts = "";
   show(kept());
   addEventListener("DOMContentLoaded", () => {
     for (const bar of document.querySelectorAll("meta[name=theme-color]")) bars.set(bar, bar.media);
