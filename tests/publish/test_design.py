@@ -79,3 +79,26 @@ def test_the_first_screen_of_the_site_says_what_it_is_and_shows_the_newest_check
             assert page.locator("h1").inner_text() == "Fact-checks that anyone can re-run"
             newest = page.locator(".checks [data-fd=title]").first.bounding_box()
             assert newest["y"] + newest["height"] < screen["height"]
+
+
+_PAINTED = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().length))
+  .observe({ type: "paint", buffered: true }))"""
+_SHIFTS = """window.moved = 0; new PerformanceObserver(list => {
+  for (const each of list.getEntries()) window.moved += each.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_moves_when_the_search_comes(chromium: Any, url: str, screen: dict[str, int]) -> None:
+    """Its script is held up until the page was drawn."""
+    held: list[Any] = []
+    with chromium.new_context(viewport=screen) as context:
+        page = context.new_page()
+        page.add_init_script(_SHIFTS)
+        page.route("**/search.js", lambda route: held.append(route))  # noqa: PLW0108 - it marks what it gets
+        page.goto(f"{url}/en/", wait_until="commit")
+        page.evaluate(_PAINTED)
+        held[0].continue_()
+        page.get_by_role("searchbox").wait_for()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.moved") < 0.01
