@@ -10,59 +10,15 @@ from typing import Any
 import pytest
 from tests.actions.desks_of_people import World, published
 from tests.publish.browsing import browser, served
-from tests.publish.hostile_site import rendered
-from tests.publish.payloads import LINKS, PAYLOADS
 
 from factdesk.publish.build import build
 from factdesk.queries.desk import Desk
-
-_TOUCH = """() => {
-  for (const each of document.querySelectorAll("*")) {
-    for (const kind of ["mouseover", "mouseenter", "click", "focus", "error", "load", "toggle", "animationstart"])
-      if (!(kind === "click" && each.closest("a"))) each.dispatchEvent(new Event(kind));
-    for (const link of each.tagName === "A" ? [each] : [])
-      if (!/^(https?|mailto):/.test(link.href)) window.ran(link.href);
-  }
-}"""
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     with browser() as program:
         yield program
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that has every payload in every field at once: a page of each kind."""
-    folder, kinds = tmp_path_factory.mktemp("hostile"), set[str]()
-    for page, data in rendered("\n\n".join((*PAYLOADS, *LINKS))):
-        if page.template not in kinds:
-            kinds.add(page.template)
-            (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / page.file).write_bytes(data)
-    return folder
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("bypass", [False, True], ids=["with its policy", "without its policy"])
-def test_nothing_runs(chromium: Any, hostile: Path, bypass: bool) -> None:
-    """Nor without the policy that forbids it: it is text and nothing else."""
-    ran: list[Any] = []
-    asked: list[str] = []
-    with served(hostile) as url, chromium.new_context(bypass_csp=bypass) as context:
-        page = context.new_page()
-        page.expose_function("ran", lambda value: ran.append(value))  # noqa: PLW0108 - it marks what it gets
-        page.on("dialog", lambda dialog: ran.append(dialog.message))
-        page.on("request", lambda request: asked.append(request.url))
-        for each in sorted(hostile.rglob("*.html")):
-            page.goto(f"{url}/{each.relative_to(hostile).as_posix()}")
-            assert page.locator("main h1").count() == 1
-            page.evaluate(_TOUCH)
-        page.wait_for_load_state("networkidle")
-    assert ran == []
-    assert len(list(hostile.rglob("*.html"))) >= 12
-    assert [each for each in asked if not each.startswith(url)] == []
 
 
 @pytest.fixture
