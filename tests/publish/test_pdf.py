@@ -146,6 +146,13 @@ def test_what_is_missing_is_named(tmp_path: Path, source: str, what: str) -> Non
     assert what in done.stdout.decode()
 
 
+def test_pictures_that_are_cut_off_stay_refused_elsewhere() -> None:
+    from PIL import ImageFile
+
+    pdf_in("en")
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
 def test_an_address_that_no_code_can_hold_is_printed_in_letters() -> None:
     needed()
     path = f"/en/checks/{'a' * 1_100}/"

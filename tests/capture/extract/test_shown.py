@@ -51,7 +51,7 @@ def test_a_picture_fits_and_keeps_its_shape(kind: str, width: int, height: int) 
     assert image.width <= min(most[0], width)
     assert image.height <= min(most[1], height)
     if not cut:
-        share = max(image.width / width, image.height / height)
+        share = min(1.0, most[0] / width, most[1] / height)
         assert abs(image.width - width * share) <= 1
         assert abs(image.height - height * share) <= 1
 
