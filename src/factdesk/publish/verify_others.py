@@ -53,7 +53,7 @@ Loading = Callable[[str, Element], Iterator[Step]]
 
 @dataclass(slots=True)
 class Walk:
-    """A way through a site: pages seen and waiting, what lists named, and what checks' pages say of their twins."""
+    """A way through a site: pages seen and waiting, those of checks that it names itself, what lists named, and what checks' pages say of their twins."""
 
     source: Source
     gathered: Gathered
@@ -61,6 +61,7 @@ class Walk:
     loading: Loading
     seen: set[str] = field(default_factory=set)
     waiting: deque[str] = field(default_factory=deque)
+    named: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     corrected: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     twins: list[tuple[str, str, str]] = field(default_factory=list)
@@ -117,6 +118,8 @@ def _rest(walk: Walk, sources: set[str]) -> Iterator[Step]:
     done = walk.gathered.at.keys() | sources
     try:
         for path in walk.source.pages(walk.maker.desk.base_url):
+            if IS_CHECK.match(path) and path not in done:
+                walk.named.add(path)
             walk.wait(path)
     except FactdeskError as error:
         yield missed("sitemap.xml", error)
@@ -130,6 +133,9 @@ def _other(walk: Walk, path: str) -> Iterator[Step]:
     try:
         data = read(walk.source, path, PAGE_MOST) if PATH.fullmatch(path) or not walk.source.url else b""
     except NotFoundError:
+        # What the desk's own words lead to may be gone; what the site itself names as a page may not.
+        if path in walk.named:
+            yield step("page", path, "fail", _UNLISTED)
         return
     except FactdeskError as error:
         yield missed(path, error)
