@@ -53,7 +53,8 @@ Loading = Callable[[str, Element], Iterator[Step]]
 
 @dataclass(slots=True)
 class Walk:
-    """A way through a site: pages seen and waiting, those of checks that it names itself, what lists named, and what checks' pages say of their twins."""
+    """A way through a site: pages seen and waiting, those of checks that it names itself, what lists named, and what
+    checks' pages say of their twins."""
 
     source: Source
     gathered: Gathered
