@@ -16,7 +16,7 @@ from factdesk.publish.render import POLICY
 _ELEMENTS = """
 html head meta title link body a header div nav ul li main footer p article section h1 h2 h3 h4 h5 h6 blockquote ol span
 pre code details summary time del ins strong em aside dl dt dd mark br sup table thead tbody tr th td hr script
-label select option img
+label select option img caption
 """
 _ATTRIBUTES = """
 lang charset name content http-equiv media property rel href hreflang type title as crossorigin class id datetime
