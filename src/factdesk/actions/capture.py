@@ -14,7 +14,7 @@ from factdesk.capture.extract.base import Hint, Limits
 from factdesk.capture.extract.run import extract
 from factdesk.domain.captures import Capture, seal_of
 from factdesk.domain.matches import Reason
-from factdesk.errors import FactdeskError, InputError
+from factdesk.errors import FactdeskError, InputError, RefusedError
 from factdesk.queries.desk import Desk
 from factdesk.store.blobs import digest_of
 from factdesk.store.captures import capture_rows_of_text
@@ -121,6 +121,11 @@ def _screenshots(desk: Desk, capture: Capture, wishes: Wishes) -> list[Extra]:
     from factdesk.capture.screenshot import screenshots
 
     shots = screenshots(capture.final_url, allow_private=wishes.allow_private or desk.config.allow_private)
+    if not capture.private and any(shot.private for shot in shots):
+        # The picture would be shown to readers as that of a page of the web.
+        raise RefusedError(
+            "The page shows something of a private network: no picture of it was kept.", place=capture.final_url
+        )
     return [Extra("screenshot-desk" if shot.kind == "desk" else "screenshot-phone", shot.data) for shot in shots]
 
 

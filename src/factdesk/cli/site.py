@@ -24,14 +24,15 @@ SHOWN = 12
 @option("-o", "--output", metavar="FOLDER", default="", help="The site's folder; `public` in the desk's if not given.")
 @option("--base-url", metavar="URL", default="", help="The site's address; the desk's `url` if not given.")
 @option("--all", "anew", is_flag=True, help="Make every page anew, whatever is known of the site that stands there.")
+@option("--pdf", is_flag=True, help="Put a sheet to print beside each check (PDF).")
 @option("--dry-run", is_flag=True, help="Render and check everything, say what would change, and change nothing.")
-def build(call: Call, output: str, base_url: str, anew: bool, dry_run: bool) -> None:
+def build(call: Call, output: str, base_url: str, anew: bool, pdf: bool, dry_run: bool) -> None:
     """Build the site."""
     from factdesk.publish.build import build as built
 
     with call.open() as desk, call.progress("Making pages") as progress:
         out = Path(output) if output else desk.config.folder / "public"
-        done = built(desk, out, base_url, dry_run=dry_run, anew=anew, progress=progress)
+        done = built(desk, out, base_url, dry_run=dry_run, anew=anew, pdf=pdf, progress=progress)
     if call.json:
         call.print_json(done)
         return

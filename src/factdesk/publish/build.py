@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, UsageError
 from factdesk.publish.machine import SITE
 from factdesk.publish.render_site import Options, Rendered, render_site
-from factdesk.publish.spare import make_spare, put_changes, put_whole, scan
+from factdesk.publish.spare import make_spare, put_changes, put_whole, scan, stamps_of
 from factdesk.publish.state import Stamp, State, state_of
 from factdesk.publish.swap import restore
 from factdesk.queries.desk import Desk
@@ -51,15 +51,17 @@ def build(
     dry_run: bool = False,
     drafts: bool = False,
     anew: bool = False,
+    pdf: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Built:
     """Build the site of a desk into a folder. What was there goes, unless it is not a site of ours. `drafts` are for
-    the desk's own eyes; `anew`: everything is made again, whatever is known of it. `progress` is told how many of how
+    the desk's own eyes; `anew`: everything is made again, whatever is known of it;
+    `pdf`: with a sheet to print for each check. `progress` is told how many of how
     many pages are made.
 
     Raises `UsageError` without an address, `RefusedError` for a folder that holds something else, `InputError` for a
     page or template of the desk's own that cannot be used, `IntegrityError` for a page with a dead link,
-    `DeskBusyError` while another builds it.
+    `DeskBusyError` while another builds it, `ResourceError` where sheets cannot be drawn.
     """
     target, url = out.absolute(), base_of(base_url or desk.config.url)
     cache, kind = desk.config.cache_dir, "drafts" if drafts else "site"
@@ -71,7 +73,7 @@ def build(
         refuse_foreign(target)
         with _staging(target) as fresh:
             stands = scan(target)
-            options = Options(url, drafts=drafts, anew=anew, progress=progress)
+            options = Options(url, drafts=drafts, anew=anew, pdf=pdf, progress=progress)
             made = render_site(desk, fresh, target, options, state, stands)
             changes = compared(fresh, target, made, stands)
             if not dry_run:
@@ -88,9 +90,8 @@ Changes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 def compared(fresh: Path, target: Path, made: Rendered, stands: Mapping[str, Stamp]) -> Changes:
     """What differs from the site that stands there."""
-    new = scan(fresh)
-    changed = (path for path in new if path in stands and not _same(fresh / path, target / path))
-    added = (path for path in new if path not in stands)
+    changed = (path for path in made.fresh if path in stands and not _same(fresh / path, target / path))
+    added = made.fresh - stands.keys()
     return tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(stands.keys() - made.files))
 
 
@@ -98,16 +99,14 @@ def _put(state: State, fresh: Path, target: Path, aside: Path, made: Rendered, c
     added, changed, removed = changes
     if made.anew:
         put_whole(state, fresh, target, aside)
-        make_spare(state, target, len(made.files))
+        make_spare(state, target, made.files)
     elif added or changed or removed:
         put_changes(state, fresh, target, aside, [*added, *changed], removed, len(made.files))
 
 
 def _keep(state: State, target: Path, made: Rendered, changes: Changes) -> None:
     """Keep what is known of the site now."""
-    stands = scan(target)
-    files = stands if made.anew else {path: stands[path] for path in made.fresh if path in stands}
-    state.keep(made.after(files, changes[2]))
+    state.keep(made.after(stamps_of(target, made.fresh), changes[2]))
 
 
 @contextmanager

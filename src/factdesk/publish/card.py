@@ -16,6 +16,7 @@ from factdesk.publish.card_layout import SEEN, SHAPES, SHARES, Format, Layout, S
 from factdesk.publish.card_parts import Code, Drawn, Gap, Lines, Notice, Part, Sheet, height_of, put_column
 from factdesk.publish.card_text import CardWords, card_words
 from factdesk.publish.card_type import legible
+from factdesk.publish.drawn_with import drawn_with
 from factdesk.publish.model import SiteCheck, SiteDesk
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def card_png(desk: SiteDesk, check: SiteCheck, form: Format = "og") -> bytes:
 
 def card_key(desk: SiteDesk, check: SiteCheck) -> str:
     """What changes whenever a card of the check would: a SHA-256 of its words, for whoever keeps cards."""
-    return hashlib.sha256(f"{LAYOUT} {card_words(desk, check)!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{LAYOUT} {drawn_with()} {card_words(desk, check)!r}".encode()).hexdigest()
 
 
 def draw_card(words: CardWords, form: Format) -> Card:

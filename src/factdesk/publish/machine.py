@@ -8,6 +8,7 @@ from factdesk import __version__
 from factdesk.interchange.trust_file import Trust
 from factdesk.publish import datafeed
 from factdesk.publish.claimreview import claim_review, json_ld, safe_json
+from factdesk.publish.drawn_with import drawn_with
 from factdesk.publish.feeds import feed_files, feed_paths
 from factdesk.publish.heads import PATH as HEADS
 from factdesk.publish.heads import heads_file
@@ -52,6 +53,7 @@ def site_json(desk: SiteDesk, lines: Mapping[str, str]) -> bytes:
         "format": FORMAT,
         "version": VERSION,
         "generator": f"factdesk {__version__}",
+        "cards": drawn_with(),
         "desk": desk.name,
         "url": desk.base_url,
         "log": {"seq": desk.head[0], "hash": desk.head[1]},

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from factdesk.domain.captures import Capture
 from factdesk.errors import IntegrityError
 from factdesk.publish import datafeed
 from factdesk.publish.check_page import check_page
@@ -19,12 +18,14 @@ from factdesk.publish.render import Page, Renderer
 from factdesk.publish.site_cards import Card, put_card
 from factdesk.publish.site_search import terms_of
 from factdesk.publish.source_page import source_page
+from factdesk.publish.source_pictures import put_picture
 from factdesk.publish.state import Made, Put, Told, Use
 from factdesk.queries.site import Place, checks_of
 from factdesk.queries.site_bundles import BundleOf, put_bundles
 from factdesk.queries.site_evidence import source_of, source_path_of, source_text
-from factdesk.queries.site_model import SiteCheck, SiteData, SiteDesk, SiteEntry, SiteMark
+from factdesk.queries.site_model import SiteCheck, SiteData, SiteDesk, SiteEntry, SiteMark, SiteSource
 from factdesk.queries.site_people import Known, known_people
+from factdesk.queries.site_pictures import Original, originals_of
 from factdesk.store.captures import captures_by_id
 from factdesk.store.record import Record
 
@@ -32,7 +33,8 @@ from factdesk.store.record import Record
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What all pages of a build stand on: the publisher, the files that the site has besides those of single checks,
-    the desk's own templates, where everything is put, and the site as it stands. `cards`: whether cards are drawn."""
+    the desk's own templates, where everything is put, and the site as it stands. `cards`, `pdf`: whether
+    each check has a card, and a sheet to print."""
 
     desk: SiteDesk
     files: frozenset[str]
@@ -41,6 +43,7 @@ class Ground:
     site: Path
     cards: bool
     drafts: bool
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +114,21 @@ class Maker:
     def sources(self, tasks: Sequence[SourceTask]) -> list[tuple[str, Put]]:
         """Make sources' pages in every language: their paths."""
         held = captures_by_id(self.session, [task.id for task in tasks])
-        return [
-            made
-            for task in tasks
-            for page in self._source_pages(task, held[task.id].capture)
-            for made in ((page.path, self.put(page, task.key)),)
-        ]
+        checks = {each.id: each for task in tasks for each in task.checks}
+        sources = [source_of(task.id, held[task.id].capture, task.marks, [c.id for c in task.checks]) for task in tasks]
+        site = SiteData(self.ground.desk, checks, {each.id: each for each in sources})
+        originals = originals_of(self.session, sources)
+        made = zip(tasks, sources, strict=True)
+        return [put for task, source in made for put in self._source(site, task, source, originals.get(source.id))]
 
     def put(self, page: Page, key: str) -> Put:
         """Write a page. Raises `IntegrityError` for one that is none."""
-        data = self.renderer.render(page)
+        return self._written(page, self.renderer.render(page), key)
+
+    def _written(self, page: Page, data: bytes, key: str, files: tuple[str, ...] = ()) -> Put:
         put_file(self.ground.folder, page.file, data)
         try:
-            return Put(key, outline(page, data, self.ground.desk.base_url))
+            return Put(key, outline(page, data, self.ground.desk.base_url), files)
         except ValueError as error:
             raise IntegrityError("The page {page} cannot be used: {why}.", page=page.path, why=str(error)) from error
 
@@ -133,19 +138,38 @@ class Maker:
         if ground.cards:
             card = put_card(ground.desk, check, ground.folder, task.card, ground.site)
         page = replace(check_page(site, check), files=frozenset(filter(None, [card.path])))
-        put = self.put(page, task.key)
-        own = (check.bundle.path[1:] if check.bundle is not None else "", card.path)
+        put, sheet = self._check_page(page, task.key)
+        own = (check.bundle.path[1:] if check.bundle is not None else "", card.path, sheet)
         made = Made(task.key, tuple(filter(None, own)), check.bundle, card.key, tuple(_uses(check, site)))
         told = Told(datafeed.entry(ground.desk, check), listed(check), terms_of(check, page.context["body"]))
         return CheckDone(check.id, check.path, put, made, told)
 
-    def _source_pages(self, task: SourceTask, capture: Capture) -> Iterator[Page]:
-        checks = {each.id: each for each in task.checks}
-        source = source_of(task.id, capture, task.marks, checks)
-        site = SiteData(self.ground.desk, checks, {task.id: source})
-        text = source_text(self.session, self.record.config, source)
+    def _check_page(self, page: Page, key: str) -> tuple[Put, str]:
+        """Write the page of a check, and the sheet to print beside it: its path, empty for none."""
+        ground = self.ground
+        if ground.pdf:
+            from factdesk.publish.pdf import pdf_path, put_pdf
+
+            with_sheet = replace(page, files=page.files | {pdf_path(page.path)})
+            data = self.renderer.render(with_sheet)
+            cache = self.record.config.cache_dir
+            sheet = put_pdf(data, page.path, ground.desk.base_url, ground.folder, cache)
+            if sheet:
+                return self._written(with_sheet, data, key), sheet
+        return self.put(page, key), ""
+
+    def _source(
+        self, site: SiteData, task: SourceTask, source: SiteSource, original: Original | None
+    ) -> Iterator[tuple[str, Put]]:
+        config = self.record.config
+        text = source_text(self.session, config, source)
+        picture = None
+        if original is not None:
+            picture = put_picture(self.session, config, original, self.ground.folder, config.cache_dir)
+        files = (picture.path[1:],) if picture is not None else ()
         for language in self.ground.desk.languages:
-            yield source_page(site, source, text, language)
+            page = source_page(site, source, text, language, picture)
+            yield page.path, self._written(page, self.renderer.render(page), task.key, files)
 
 
 def _uses(check: SiteCheck, site: SiteData) -> Iterator[Use]:

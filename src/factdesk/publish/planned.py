@@ -66,7 +66,7 @@ def _check_key(row: Row, place: Place, twin: SiteEntry | None, known: Known) -> 
 
 
 def source_tasks(
-    site: SiteData, made: Mapping[str, Made], before: Before, touched: Collection[str]
+    site: SiteData, made: Mapping[str, Made], before: Before, touched: Collection[str], attached: Collection[str]
 ) -> list[tuple[SourceTask, bool]]:
     """Every source that a check relies on, drafts too, and whether its pages are to be made anew."""
     users: dict[str, list[SiteEntry]] = defaultdict(list)
@@ -86,12 +86,16 @@ def source_tasks(
     for own in sorted(users):
         task = _source_task(own, users[own], [*marks[own].values()])
         paths = [f"/{language}{task.path}" for language in site.desk.languages]
-        stays = all(
-            before.pages.get(path) == (f"{path[1:]}index.html", task.key) and f"{path[1:]}index.html" not in touched
-            for path in paths
-        )
+        stays = own not in attached and all(_source_stays(path, task.key, before, touched) for path in paths)
         tasks.append((task, not stays))
     return tasks
+
+
+def _source_stays(path: str, key: str, before: Before, touched: Collection[str]) -> bool:
+    file = f"{path[1:]}index.html"
+    if before.pages.get(path) != (file, key) or file in touched:
+        return False
+    return not any(each in touched for each in before.more.get(path, ()))
 
 
 def _source_task(own: str, checks: list[SiteEntry], marks: list[SiteMark]) -> SourceTask:

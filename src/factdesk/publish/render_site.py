@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from factdesk.errors import IntegrityError
 from factdesk.interchange.trust_file import load_trust
+from factdesk.lint.work import ALLOCATED
 from factdesk.publish.balance_page import pictures
 from factdesk.publish.crew import Crew, crew
 from factdesk.publish.ground import code_of, ground_of, page_key
@@ -42,12 +44,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a site is built: its address, with drafts or without, everything anew or not; `progress` is told how many
+    """How a site is built: its address, with drafts or without, everything anew or not, with sheets to print
+    (`pdf`) or without; `progress` is told how many
     of how many pages are made."""
 
     url: str
     drafts: bool = False
     anew: bool = False
+    pdf: bool = False
     progress: Progress | None = None
 
 
@@ -82,7 +86,7 @@ def render_site(
 ) -> Rendered:
     """Render what changed since the state was kept into the folder `fresh`; `stands` are the files that the `site` has
     now. Raises what `build` does."""
-    with desk.record.read() as session, ExitStack() as stack:
+    with desk.record.read() as session, ExitStack() as stack, _few_collections():
         work = _Work(desk, session, fresh, site, options, state, stands)
         work.crew = stack.enter_context(crew(work.maker))
         return work.done()
@@ -110,7 +114,7 @@ class _Work:
         self.places = places_of(self.index)
         self.publisher = site_desk(session, desk.config, options.url, self.index)
         self.trust = load_trust(desk.config.folder)
-        self.ground = ground_of(self.publisher, self.own, self.trust, (options.drafts,))
+        self.ground = ground_of(self.publisher, self.own, self.trust, (options.drafts, _sheets(options)))
         self.touched = {path for path, stamp in self.before.files.items() if stands.get(path) != stamp}
         self.cards = self.before.made
         if self.before.ground != self.ground:
@@ -123,7 +127,14 @@ class _Work:
         known |= {index_path(each) for each in self.publisher.languages}
         # Nobody passes on what is for the desk's own eyes.
         ground = Ground(
-            self.publisher, known, self.own / "templates", fresh, site, not options.drafts, bool(self.site.drafts)
+            self.publisher,
+            known,
+            self.own / "templates",
+            fresh,
+            site,
+            not options.drafts,
+            bool(self.site.drafts),
+            options.pdf,
         )
         self.maker = Maker(desk.record, session, ground)
         self.put: dict[str, Put] = {}
@@ -138,6 +149,7 @@ class _Work:
 
     def done(self) -> Rendered:
         """Make everything."""
+        _put_static(self.fresh, self.own / "static")
         attached = attached_since(self.session, self.before.head[0]) if self.before.files else set()
         kept, tasks = check_tasks(
             self.index, self.places, self.site.checks, self.session, self.before, self.touched, attached, self.cards
@@ -149,7 +161,7 @@ class _Work:
         done = list(self._checks(begun, len(tasks)))
         made |= {each.id: each.made for each in done}
         told |= {each.id: (each.told.entry, each.told.listed) for each in done}
-        self._sources(made)
+        self._sources(made, attached)
         listed += [self._listed(own) for own in self.places]
         for path, data in self._files(told, listed).items():
             put_file(self.fresh, path, data)
@@ -182,9 +194,9 @@ class _Work:
             if self.options.progress is not None:
                 self.options.progress(number, count)
 
-    def _sources(self, made: Mapping[str, Made]) -> None:
+    def _sources(self, made: Mapping[str, Made], attached: Collection[str]) -> None:
         """Make the pages of sources. In a preview those of drafts too."""
-        tasks = source_tasks(self.site, made, self.before, self.touched)
+        tasks = source_tasks(self.site, made, self.before, self.touched, attached)
         self.pages |= {path: f"{path[1:]}index.html" for task, _ in tasks for path in self._paths(task)}
         self.put |= dict(self.crew.sources([task for task, is_new in tasks if is_new]))
 
@@ -199,8 +211,7 @@ class _Work:
         return Listed(place.path, check.changed, twins)
 
     def _files(self, told: Mapping[str, tuple[str, str]], listed: list[Listed]) -> dict[str, bytes]:
-        """Every file that is neither a page nor a check's own."""
-        _put_static(self.fresh, self.own / "static")
+        """Every file for programs, and pictures of the balance."""
         return machine_files(self.site, told, listed, self.trust) | self.drawn
 
     def _search(self, new: Mapping[str, str]) -> None:
@@ -231,6 +242,7 @@ class _Work:
     def _rendered(self, made: Mapping[str, Made], done: Collection[CheckDone]) -> Rendered:
         fresh = frozenset(scan(self.fresh))
         kept = {path for each in made.values() for path in each.files}
+        kept |= {file for path, files in self.before.more.items() if path in self.pages for file in files}
         every = frozenset({*fresh, *kept, *self.pages.values(), *self.search})
         self._refuse_dead(every)
         rows = {row.id: row for row in self.index.rows}
@@ -276,6 +288,26 @@ def _before(state: State, session: Session, *, anew: bool) -> Before:
     """What is known of the site and still holds: the record went on from there, and nothing was taken out of it."""
     known = state.before(code_of()) if not anew else Before()
     return known if known.files and only_added_since(session, *known.head) else Before()
+
+
+def _sheets(options: Options) -> str:
+    """What sheets are drawn with; empty for none. Raises `ResourceError` where none can be."""
+    if not options.pdf:
+        return ""
+    from factdesk.publish.pdf import require_pdf
+
+    return require_pdf()
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage seldom: entries of all checks are alive all the time, and looking through them takes a fifth."""
+    before = gc.get_threshold()
+    gc.set_threshold(ALLOCATED, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _put_static(folder: Path, own: Path) -> None:

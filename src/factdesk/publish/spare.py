@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from factdesk.publish.state import Stamp, State
@@ -22,13 +22,13 @@ LARGE = 2_000
 def scan(folder: Path) -> dict[str, Stamp]:
     """Every file below a folder by its path from it."""
     found: dict[str, Stamp] = {}
-    waiting = [("", folder)] if folder.is_dir() else []
+    waiting = [("", str(folder))] if folder.is_dir() else []
     while waiting:
         before, here = waiting.pop()
         with os.scandir(here) as entries:
             for each in entries:
                 if each.is_dir(follow_symlinks=False):
-                    waiting.append((f"{before}{each.name}/", Path(each.path)))
+                    waiting.append((f"{before}{each.name}/", each.path))
                 else:
                     known = each.stat(follow_symlinks=False)
                     found[before + each.name] = Stamp(known.st_size, known.st_mtime_ns)
@@ -42,10 +42,10 @@ def put_whole(state: State, fresh: Path, target: Path, aside: Path) -> None:
     swap(fresh, target, aside)
 
 
-def make_spare(state: State, target: Path, count: int) -> None:
-    """Keep a spare folder of a site of so many files, if it is worth it."""
-    if count >= LARGE:
-        _link_tree(target, spare_of(target))
+def make_spare(state: State, target: Path, files: Collection[str]) -> None:
+    """Keep a spare folder of a site with these files, if it is worth it."""
+    if len(files) >= LARGE:
+        _link_tree(target, spare_of(target), files)
         state.may_differ(())
 
 
@@ -58,7 +58,7 @@ def put_changes(
     if behind is None or not spare.is_dir():
         state.may_differ(None)
         shutil.rmtree(spare, ignore_errors=True)
-        _link_tree(target, spare)
+        _link_tree(target, spare, scan(target))
         behind = frozenset()
     planned = {*changed, *gone}
     state.may_differ(behind | planned)
@@ -82,31 +82,35 @@ def spare_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.spare")
 
 
-def _link_tree(source: Path, target: Path) -> None:
+def stamps_of(folder: Path, files: Iterable[str]) -> dict[str, Stamp]:
+    """How some files of a folder are left; those that are not there are left out."""
+    found = {}
+    for path in files:
+        try:
+            known = os.lstat(folder / path)
+        except OSError:
+            continue
+        found[path] = Stamp(known.st_size, known.st_mtime_ns)
+    return found
+
+
+def _link_tree(source: Path, target: Path, files: Iterable[str]) -> None:
     target.mkdir()
-    for path in sorted(_folders(source)):
-        (target / path).mkdir()
-    for path in scan(source):
-        link(source / path, target / path)
+    made = {""}
+    for path in sorted(files):
+        above = path.rpartition("/")[0]
+        if above not in made:
+            (target / above).mkdir(parents=True, exist_ok=True)
+            made.add(above)
+        link(f"{source}/{path}", f"{target}/{path}")
 
 
-def link(source: Path, target: Path) -> None:
+def link(source: Path | str, target: Path | str) -> None:
     """Give a file a second name; a copy of it where the disk has no such thing."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _folders(folder: Path) -> Iterator[str]:
-    waiting = [("", folder)]
-    while waiting:
-        before, here = waiting.pop()
-        with os.scandir(here) as entries:
-            for each in entries:
-                if each.is_dir(follow_symlinks=False):
-                    yield before + each.name
-                    waiting.append((f"{before}{each.name}/", Path(each.path)))
 
 
 def _follow(shown: Path, spare: Path, root: Path) -> None:

@@ -21,11 +21,13 @@ from factdesk.queries.site_index import Row, plain, row_from
 from factdesk.queries.site_model import SiteBundle
 
 FOLDER = "site"
+VERSION = 2
+"""Of the tables: a file with others is thrown away."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS checks (id TEXT PRIMARY KEY, row TEXT, made TEXT);
 CREATE TABLE IF NOT EXISTS told (id TEXT PRIMARY KEY, entry TEXT, listed TEXT, terms TEXT);
-CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, file TEXT, key TEXT, outline TEXT);
+CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, file TEXT, key TEXT, more TEXT, outline TEXT);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, time INTEGER);
 """
 
@@ -71,10 +73,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A page that was put: what it was made of, and its outline."""
+    """A page that was put: what it was made of, its outline, and files that only it shows."""
 
     key: str
     outline: Outline
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Before:
     made: Mapping[str, Made] = field(default_factory=dict)
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The file and the key of each page."""
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files that only a page shows, of those that have any."""
     files: Mapping[str, Stamp] = field(default_factory=dict)
 
 
@@ -107,12 +112,14 @@ class State:
             for own, row, told in self._base.execute("SELECT id, row, made FROM checks"):
                 rows[own], made[own] = row_from(json.loads(row)), _made(json.loads(told))
             pages = {path: (file, key) for path, file, key in self._base.execute("SELECT path, file, key FROM pages")}
+            showing = self._base.execute("SELECT path, more FROM pages WHERE more != '[]'")
+            more = {path: tuple(json.loads(files)) for path, files in showing}
             files = {
                 path: Stamp(size, time) for path, size, time in self._base.execute("SELECT path, size, time FROM files")
             }
         except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
             return Before()
-        return Before(found["ground"], (int(seq), digest), rows, made, pages, files)
+        return Before(found["ground"], (int(seq), digest), rows, made, pages, more, files)
 
     def told(self) -> dict[str, tuple[str, str]]:
         """What programs were told of each check: its entry in the DataFeed, and its line in the list of checks."""
@@ -150,8 +157,8 @@ class State:
                 self._put_meta("differs", json.dumps(sorted(paths)))
 
     def keep(self, after: After) -> None:
-        """Keep what is known now."""
-        with self._base:
+        """Keep what is known now. Where that cannot be, the next build sees by its files what it does not know."""
+        with suppress(sqlite3.Error), self._base:
             if after.anew:
                 for table in ("checks", "told", "pages", "files"):
                     self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
@@ -167,10 +174,10 @@ class State:
             told = ((own, each.entry, each.listed, each.terms) for own, each in after.told.items())
             self._base.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", told)
             pages = (
-                (path, put.outline.file, put.key, _json(_plain_outline(put.outline)))
+                (path, put.outline.file, put.key, _json(put.files), _json(_plain_outline(put.outline)))
                 for path, put in after.pages.items()
             )
-            self._base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", pages)
+            self._base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", pages)
             files = ((path, *stamp) for path, stamp in after.files.items())
             self._base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", files)
 
@@ -223,10 +230,13 @@ def _opened(path: Path) -> sqlite3.Connection:
             break
         try:
             base.execute("PRAGMA synchronous = OFF")
-            base.executescript(_TABLES)
-            base.execute("SELECT id, row, made FROM checks LIMIT 1").fetchone()
-            return base
-        except sqlite3.Error:
+            if base.execute("PRAGMA user_version").fetchone()[0] in (0, VERSION):
+                base.executescript(_TABLES)
+                base.execute(f"PRAGMA user_version = {VERSION}")
+                return base
+            base.close()
+            path.unlink()
+        except (sqlite3.Error, OSError):
             base.close()
             with suppress(OSError):
                 path.unlink()
