@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -44,7 +43,7 @@ def of(record: Record, check: str, slug: str = "carrots") -> BundleOf:
 
 def put(record: Record, folder: Path, *checks: BundleOf) -> dict[str, SiteBundle]:
     with record.read() as session:
-        return put_bundles(record, session, checks, folder)
+        return {own: each.bundle for own, each in put_bundles(record, session, checks, folder).items()}
 
 
 def questions(record: Record, checks: Sequence[BundleOf], folder: Path) -> int:
@@ -103,16 +102,13 @@ def test_a_bundle_of_the_site_is_the_desk_s_own_but_for_its_head(
 def test_the_same_check_gives_the_same_bytes_whatever_was_asked_before(
     press_desk: Desk, press: World, two: list[Published], tmp_path: Path
 ) -> None:
-    record, cache = press_desk.record, press_desk.config.cache_dir / "bundles"
+    record = press_desk.record
     asked = [of(record, each.check.id, str(place)) for place, each in enumerate(two)]
     first = put(record, tmp_path / "first", *asked)
     add_claim(record, "Something new", actor="an")
     for place, order in enumerate(([asked[1], asked[0]], [asked[0]], [asked[1]], [])):
-        kept = put(record, tmp_path / f"kept-{place}", *order)
-        for path in cache.iterdir():
-            path.unlink()
         anew = put(record, tmp_path / f"anew-{place}", *order)
-        assert kept == anew == {each.id: first[each.id] for each in order}
+        assert anew == {each.id: first[each.id] for each in order}
 
 
 def test_a_page_keeps_the_bundle_of_its_own_publication_while_the_desk_goes_on(
@@ -140,26 +136,42 @@ def test_a_check_of_which_something_was_redacted_is_left_out_and_no_other(
     assert put(press_desk.record, tmp_path, nowhere) == {}
 
 
-def test_others_cannot_write_into_the_cache_through_a_site(
+def test_what_stands_there_is_taken_over_where_it_holds_the_same(
     press_desk: Desk, two: list[Published], tmp_path: Path
 ) -> None:
-    """A site shows the cache's own file: what somebody wrote into it is not shown again."""
-    asked = of(press_desk.record, two[0].check.id)
-    first = put(press_desk.record, tmp_path / "one", asked)
-    file = tmp_path / "one" / first[asked.id].path[1:]
-    data = file.read_bytes()
-    file.write_bytes(data[:-1] + b"?")
-    os.utime(file, (1, 1))
-    assert put(press_desk.record, tmp_path / "other", asked) == first
-    assert (tmp_path / "other" / first[asked.id].path[1:]).read_bytes() == data
+    record, asked = press_desk.record, of(press_desk.record, two[0].check.id)
+    with record.read() as session:
+        before = put_bundles(record, session, [asked], tmp_path / "one")
+        path = before[asked.id].bundle.path[1:]
+        for name, had, is_same in (
+            ("same", before, True),
+            ("other", {asked.id: replace(before[asked.id], key="other")}, False),
+            ("nothing", {}, False),
+        ):
+            made = put_bundles(record, session, [asked], tmp_path / name, had, tmp_path / "one")
+            assert made == before
+            assert (tmp_path / name / path).samefile(tmp_path / "one" / path) == is_same
+        renamed = replace(asked, slug="renamed")
+        made = put_bundles(record, session, [renamed], tmp_path / "renamed", before, tmp_path / "one")
+        assert made[asked.id].bundle == replace(before[asked.id].bundle, path=renamed.path)
+        assert (tmp_path / "renamed" / renamed.path[1:]).read_bytes() == (tmp_path / "one" / path).read_bytes()
+        (tmp_path / "one" / path).unlink()
+        assert put_bundles(record, session, [asked], tmp_path / "gone", before, tmp_path / "one") == before
 
 
-def test_a_cache_of_somebody_s_own(press_desk: Desk, two: list[Published], tmp_path: Path) -> None:
-    asked = of(press_desk.record, two[0].check.id)
-    with press_desk.record.read() as session:
-        made = put_bundles(press_desk.record, session, [asked], tmp_path / "site", tmp_path / "cache")
-    assert {path.name.partition(".")[2] for path in (tmp_path / "cache").iterdir()} == {"wacz", "wacz.sum"}
-    assert made == put(press_desk.record, tmp_path / "other", asked)
+def test_what_is_shown_is_not_written_into(press_desk: Desk, two: list[Published], tmp_path: Path) -> None:
+    """A file that is made again may have another name, under which it is shown."""
+    record, asked = press_desk.record, of(press_desk.record, two[0].check.id)
+    with record.read() as session:
+        before = put_bundles(record, session, [asked], tmp_path / "shown")
+        shown = tmp_path / "shown" / before[asked.id].bundle.path[1:]
+        data = shown.read_bytes()
+        put_bundles(record, session, [asked], tmp_path / "made", before, tmp_path / "shown")
+        shown.write_bytes(b"edited")
+        for had in (before, {}):
+            put_bundles(record, session, [asked], tmp_path / "made", had, None)
+        assert shown.read_bytes() == b"edited"
+        assert (tmp_path / "made" / before[asked.id].bundle.path[1:]).read_bytes() == data
 
 
 def test_many_are_asked_for_with_as_many_questions_as_few(sqlite_record: Record, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from factdesk.publish import datafeed
 from factdesk.publish.check_page import check_page
 from factdesk.publish.links import outline
 from factdesk.publish.machine import listed
+from factdesk.publish.put_file import put_file
 from factdesk.publish.render import Page, Renderer
 from factdesk.publish.site_cards import Card, put_card
 from factdesk.publish.site_search import terms_of
@@ -21,7 +21,7 @@ from factdesk.publish.source_page import source_page
 from factdesk.publish.source_pictures import put_picture
 from factdesk.publish.state import Made, Put, Told, Use
 from factdesk.queries.site import Place, checks_of
-from factdesk.queries.site_bundles import BundleOf, put_bundles
+from factdesk.queries.site_bundles import BundleOf, PutBundle, put_bundles
 from factdesk.queries.site_evidence import source_of, source_path_of, source_text
 from factdesk.queries.site_model import SiteCheck, SiteData, SiteDesk, SiteEntry, SiteMark, SiteSource
 from factdesk.queries.site_people import Known, known_people
@@ -48,14 +48,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class CheckTask:
-    """A check to make: where it stands, what its page is made of, its twin, and the key of the card that it has."""
+    """A check to make: where it stands, what its page is made of, its twin, and what was made of it before, if
+    that is as it was left."""
 
     place: Place
     key: str
     number: int
     seq: int
     twin: SiteEntry | None
-    card: str = ""
+    had: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,16 @@ class Maker:
         places = [task.place for task in tasks]
         checks, sources = checks_of(self.session, places, self._known)
         asked = [BundleOf(task.place.id, task.place.slug, task.number, task.seq) for task in tasks]
-        bundles = put_bundles(self.record, self.session, asked, self.ground.folder)
+        had = {
+            task.place.id: PutBundle(task.had.bundle, task.had.sealed)
+            for task in tasks
+            if task.had is not None and task.had.bundle is not None
+        }
+        bundles = put_bundles(self.record, self.session, asked, self.ground.folder, had, self.ground.site)
         twins = {task.twin.id: task.twin for task in tasks if task.twin is not None}
         site = SiteData(self.ground.desk, twins, sources)
-        found = (
-            (task, replace(checks[task.place.id], bundle=bundles.get(task.place.id)))
-            for task in tasks
-            if task.place.id in checks
-        )
-        return [self._check(site, task, check) for task, check in found]
+        found = ((task, checks[task.place.id], bundles.get(task.place.id)) for task in tasks if task.place.id in checks)
+        return [self._check(site, *each) for each in found]
 
     def sources(self, tasks: Sequence[SourceTask]) -> list[tuple[str, Put]]:
         """Make sources' pages in every language: their paths."""
@@ -132,15 +134,17 @@ class Maker:
         except ValueError as error:
             raise IntegrityError("The page {page} cannot be used: {why}.", page=page.path, why=str(error)) from error
 
-    def _check(self, site: SiteData, task: CheckTask, check: SiteCheck) -> CheckDone:
-        ground = self.ground
+    def _check(self, site: SiteData, task: CheckTask, found: SiteCheck, bundle: PutBundle | None) -> CheckDone:
+        ground, check = self.ground, replace(found, bundle=bundle.bundle if bundle is not None else None)
         card = Card("", "")
         if ground.cards:
-            card = put_card(ground.desk, check, ground.folder, task.card, ground.site)
+            had = task.had.card if task.had is not None else ""
+            card = put_card(ground.desk, check, ground.folder, had, ground.site)
         page = replace(check_page(site, check), files=frozenset(filter(None, [card.path])))
         put, sheet = self._check_page(page, task.key)
         own = (check.bundle.path[1:] if check.bundle is not None else "", card.path, sheet)
-        made = Made(task.key, tuple(filter(None, own)), check.bundle, card.key, tuple(_uses(check, site)))
+        sealed = bundle.key if bundle is not None else ""
+        made = Made(task.key, tuple(filter(None, own)), check.bundle, sealed, card.key, tuple(_uses(check, site)))
         told = Told(datafeed.entry(ground.desk, check), listed(check), terms_of(check, page.context["body"]))
         return CheckDone(check.id, check.path, put, made, told)
 
@@ -182,15 +186,3 @@ def _uses(check: SiteCheck, site: SiteData) -> Iterator[Use]:
             mine += [(piece.start, piece.end, each.citation) for piece in each.pieces]
     known = ((site.sources[own], mine) for own, mine in marks.items() if own in site.sources)
     yield from (Use(source.id, source.private, tuple(mine)) for source, mine in known)
-
-
-def put_file(folder: Path, path: str, data: bytes) -> None:
-    """Write a file of the site."""
-    target = os.path.join(folder, path)  # noqa: PTH118 - tens of thousands of them
-    try:
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(data)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(data)

@@ -25,10 +25,10 @@ def check_tasks(
     before: Before,
     touched: Collection[str],
     attached: Collection[str],
-    cards: Mapping[str, Made],
+    had: Mapping[str, Made],
 ) -> tuple[list[str], list[CheckTask]]:
     """The checks that stay as they are, and what is to be made of the others. `touched` are files that are not as they
-    were left; `attached` the sources that something was attached to since, which bundles hold; `cards`
+    were left; `attached` the sources that something was attached to since, which bundles hold; `had`
     what was made of checks whatever became of the ground since."""
     known = known_people(session)
     kept, tasks = [], []
@@ -39,7 +39,7 @@ def check_tasks(
         if _stays(key, place, before, touched, attached):
             kept.append(row.id)
         else:
-            tasks.append(CheckTask(place, key, row.number, row.seq, twin, _card(row.id, cards, touched)))
+            tasks.append(CheckTask(place, key, row.number, row.seq, twin, _had(row.id, had, touched)))
     return kept, tasks
 
 
@@ -52,10 +52,10 @@ def _stays(key: str, place: Place, before: Before, touched: Collection[str], att
     return not attached or not any(use.source in attached for use in made.uses)
 
 
-def _card(own: str, cards: Mapping[str, Made], touched: Collection[str]) -> str:
-    """The key of the card that a check has, if it is as it was left."""
-    made = cards.get(own)
-    return made.card if made is not None and not any(path in touched for path in made.files) else ""
+def _had(own: str, had: Mapping[str, Made], touched: Collection[str]) -> Made | None:
+    """What was made of a check before, if its files are as they were left."""
+    made = had.get(own)
+    return made if made is not None and not any(path in touched for path in made.files) else None
 
 
 def _check_key(row: Row, place: Place, twin: SiteEntry | None, known: Known) -> str:

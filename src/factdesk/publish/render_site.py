@@ -20,9 +20,10 @@ from factdesk.publish.crew import Crew, crew
 from factdesk.publish.ground import code_of, ground_of, page_key
 from factdesk.publish.links import dead_links
 from factdesk.publish.machine import machine_files, machine_paths
-from factdesk.publish.maker import CheckDone, Ground, Maker, SourceTask, put_file
+from factdesk.publish.maker import CheckDone, Ground, Maker, SourceTask
 from factdesk.publish.pages import pages
 from factdesk.publish.planned import check_tasks, source_tasks
+from factdesk.publish.put_file import put_file
 from factdesk.publish.render import Page
 from factdesk.publish.search_index import index_path
 from factdesk.publish.site_search import MANY, changed_index, doc_of, is_search, whole_index
@@ -116,7 +117,7 @@ class _Work:
         self.trust = load_trust(desk.config.folder)
         self.ground = ground_of(self.publisher, self.own, self.trust, (options.drafts, _sheets(options)))
         self.touched = {path for path, stamp in self.before.files.items() if stands.get(path) != stamp}
-        self.cards = self.before.made
+        self.had = self.before.made
         if self.before.ground != self.ground:
             self.before = Before()
         self.anew = not self.before.files
@@ -152,7 +153,7 @@ class _Work:
         _put_static(self.fresh, self.own / "static")
         attached = attached_since(self.session, self.before.head[0]) if self.before.files else set()
         kept, tasks = check_tasks(
-            self.index, self.places, self.site.checks, self.session, self.before, self.touched, attached, self.cards
+            self.index, self.places, self.site.checks, self.session, self.before, self.touched, attached, self.had
         )
         begun = self.crew.checks(tasks)
         listed = list(self._standing())

@@ -9,6 +9,7 @@ from pathlib import Path
 from factdesk.errors import InputError
 from factdesk.publish.card import card_key, card_png
 from factdesk.publish.model import SiteCheck, SiteDesk
+from factdesk.publish.put_file import put_file
 from factdesk.store.faults import translated_files
 
 FOLDER = "cards"
@@ -28,12 +29,12 @@ def put_card(desk: SiteDesk, check: SiteCheck, folder: Path, before: str = "", s
     if its key is the same. Raises a `FactdeskError` for files that cannot be written."""
     path, key = f"{FOLDER}/{check.slug}.png", card_key(desk, check)
     with translated_files(str(folder)):
-        (folder / FOLDER).mkdir(exist_ok=True)
         if site is not None and key == before and (site / path).is_file():
+            (folder / FOLDER).mkdir(exist_ok=True)
             shutil.copy2(site / path, folder / path)
             return Card(path, key)
         try:
-            (folder / path).write_bytes(card_png(desk, check))
+            put_file(folder, path, card_png(desk, check))
         except InputError:
             return Card("", key)
     return Card(path, key)

@@ -21,7 +21,7 @@ from factdesk.queries.site_index import Row, plain, row_from
 from factdesk.queries.site_model import SiteBundle
 
 FOLDER = "site"
-VERSION = 2
+VERSION = 1
 """Of the tables: a file with others is thrown away."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
@@ -52,11 +52,12 @@ class Use:
 @dataclass(frozen=True, slots=True)
 class Made:
     """What was made of a check: what it was made of (`key`), its files besides the page, its bundle (None for none),
-    what its card was made of, and the sources that it relies on."""
+    what that and its card were made of, and the sources that it relies on."""
 
     key: str
     files: tuple[str, ...]
     bundle: SiteBundle | None
+    sealed: str
     card: str
     uses: tuple[Use, ...]
 
@@ -251,16 +252,23 @@ def _json(value: object) -> str:
 
 def _plain(made: Made) -> list[Any]:
     bundle = [made.bundle.path, made.bundle.digest, made.bundle.size] if made.bundle is not None else None
-    return [made.key, made.files, bundle, made.card, [[use.source, use.private, use.marks] for use in made.uses]]
+    return [
+        made.key,
+        made.files,
+        bundle,
+        made.sealed,
+        made.card,
+        [[use.source, use.private, use.marks] for use in made.uses],
+    ]
 
 
 def _made(data: Any) -> Made:
-    key, files, bundle, card, uses = data
+    key, files, bundle, sealed, card, uses = data
     known = tuple(
         Use(source, bool(private), tuple((start, end, own) for start, end, own in marks))
         for source, private, marks in uses
     )
-    return Made(key, tuple(files), SiteBundle(*bundle) if bundle is not None else None, card, known)
+    return Made(key, tuple(files), SiteBundle(*bundle) if bundle is not None else None, sealed, card, known)
 
 
 def _plain_outline(outline: Outline) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The bundles of a site: each check's own, made once and kept in the cache by what is in it.
+"""The bundles of a site: each check's own, taken over from the site that stands there where it holds the same.
 
 A bundle names the head of the log as it was when the check was published, so that the same check gives the same file,
 whatever happens at the desk later.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,8 +21,6 @@ from factdesk.capture.wacz import blobs_of, facts_of, write_facts
 from factdesk.capture.wacz_manifest import FORMAT, VERSION, Fact, Manifest
 from factdesk.config import DeskConfig
 from factdesk.errors import InputError
-from factdesk.queries import bundle_cache
-from factdesk.queries.bundle_cache import Kept
 from factdesk.queries.bundle_manifests import Contents, manifests_of
 from factdesk.queries.site_model import SiteBundle, SiteCheck
 from factdesk.store.blobs import open_blob
@@ -52,45 +52,75 @@ class BundleOf:
         return f"/{FOLDER}/{self.slug}-{self.number}.wacz"
 
 
-def put_bundles(
-    record: Record, session: Session, checks: Sequence[BundleOf], folder: Path, cache: Path | None = None
-) -> dict[str, SiteBundle]:
-    """Write checks' bundles into the folder of a site, by their checks' ids; those of which something was redacted are
-    left out.
+@dataclass(frozen=True, slots=True)
+class PutBundle:
+    """A bundle that was put, and what changes whenever it does."""
 
-    They are links to what is in the cache (by default the desk's), where the disk has links: nobody may write into
-    one. Raises `IntegrityError` for what cannot be read.
+    bundle: SiteBundle
+    key: str
+
+
+def put_bundles(
+    record: Record,
+    session: Session,
+    checks: Sequence[BundleOf],
+    folder: Path,
+    before: Mapping[str, PutBundle] | None = None,
+    site: Path | None = None,
+) -> dict[str, PutBundle]:
+    """Write checks' bundles into the folder of a site, by their checks' ids; those of which something was redacted are
+    left out. Those that stand in the `site` of `before` are taken over where they hold the same: they are links to
+    them, where the disk has links, and nobody may write into one. Raises `IntegrityError` for what cannot be read.
     """
-    made = _put(record, session, checks, folder, cache)
-    return {check.id: bundle for check, bundle in made if isinstance(bundle, SiteBundle)}
+    made = _put(record, session, checks, folder, before or {}, site)
+    return {check.id: bundle for check, bundle in made if isinstance(bundle, PutBundle)}
 
 
 def put_bundle(record: Record, session: Session, check: SiteCheck, folder: Path) -> SiteBundle:
     """Write a check's bundle into the folder of a site. Raises `InputError` for what was redacted."""
-    ((_, made),) = _put(record, session, [BundleOf(check.id, check.slug, check.number, check.seq)], folder, None)
+    ((_, made),) = _put(record, session, [BundleOf(check.id, check.slug, check.number, check.seq)], folder, {}, None)
     if isinstance(made, InputError):
         raise made
-    return made
+    return made.bundle
 
 
 def _put(
-    record: Record, session: Session, checks: Sequence[BundleOf], folder: Path, cache: Path | None
-) -> Iterator[tuple[BundleOf, SiteBundle | InputError]]:
-    own = cache if cache is not None else record.config.cache_dir / FOLDER
+    record: Record,
+    session: Session,
+    checks: Sequence[BundleOf],
+    folder: Path,
+    before: Mapping[str, PutBundle],
+    site: Path | None,
+) -> Iterator[tuple[BundleOf, PutBundle | InputError]]:
     with translated_files(str(folder)):
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        own.mkdir(parents=True, exist_ok=True)
     for part in parts(checks, PART):
         manifests = _manifests(record.config, session, part)
         for check, manifest in zip(part, manifests, strict=True):
             if isinstance(manifest, InputError):
                 yield check, manifest
                 continue
-            target = folder / check.path[1:]
+            target, key, had = folder / check.path[1:], key_of(manifest), before.get(check.id)
             with translated_files(str(target)):
-                kept = _kept(record.config, session, manifest, own)
-                bundle_cache.show(kept, target)
-            yield check, SiteBundle(check.path, kept.digest, kept.size)
+                if had is not None and had.key == key and site is not None and _taken_over(site, had, target):
+                    yield check, PutBundle(replace(had.bundle, path=check.path), key)
+                    continue
+                digest, size = _written(record.config, session, manifest, target)
+            yield check, PutBundle(SiteBundle(check.path, digest, size), key)
+
+
+def _taken_over(site: Path, had: PutBundle, target: Path) -> bool:
+    """Whether the bundle that stands there could be had."""
+    source = site / had.bundle.path[1:]
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        # Some disks have no links.
+        shutil.copyfile(source, target)
+    return True
 
 
 def _manifests(config: DeskConfig, session: Session, checks: Sequence[BundleOf]) -> list[Manifest | InputError]:
@@ -128,11 +158,8 @@ def key_of(manifest: Manifest) -> str:
     return hashlib.sha256(framed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _kept(config: DeskConfig, session: Session, manifest: Manifest, cache: Path) -> Kept:
-    key = key_of(manifest)
-    kept = bundle_cache.find(cache, key)
-    if kept is not None:
-        return kept
+def _written(config: DeskConfig, session: Session, manifest: Manifest, target: Path) -> tuple[str, int]:
+    """Write a bundle, a small one in memory first: its SHA-256 and its size in bytes."""
     said = manifest.content()
     facts = facts_of(manifest)
     digests = blobs_of(facts)
@@ -141,7 +168,18 @@ def _kept(config: DeskConfig, session: Session, manifest: Manifest, cache: Path)
     def opened(digest: str) -> BinaryIO:
         return io.BytesIO(near[digest]) if digest in near else open_blob(session, config, digest)
 
-    def write(out: BinaryIO) -> None:
-        write_facts(out, manifest, facts, said, opened)
-
-    return bundle_cache.keep(cache, key, write, small=digests <= near.keys())
+    if digests <= near.keys():
+        made = io.BytesIO()
+        write_facts(made, manifest, facts, said, opened)
+        data = made.getbuffer()
+        # What is there already may be another name of a file that is shown.
+        target.unlink(missing_ok=True)
+        with target.open("wb", buffering=0) as out:
+            out.write(data)
+        return hashlib.sha256(data).hexdigest(), len(data)
+    target.unlink(missing_ok=True)
+    with target.open("w+b") as file:
+        write_facts(file, manifest, facts, said, opened)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest(), size
