@@ -55,7 +55,7 @@ def site_of(text: str) -> SiteData:
     corrections = tuple(SiteCorrection(text, each, START) for each in SEVERITIES)
     common = {"signer": signer, "quotations": (quotation,), "corrections": corrections}
     first = check(1, said=said, **common)
-    revisions = (*first.revisions, SiteRevision(2, START + timedelta(1), "correct", "d" * 64, signer, changes))
+    revisions = (*first.revisions, SiteRevision(2, START + timedelta(1), "correct", said.digest, signer, changes))
     first = replace(first, revisions=revisions, number=2)
     second = check(2, said=replace(said, act="withdraw", language="vi"), **common)
     source = SiteSource(

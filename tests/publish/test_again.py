@@ -4,6 +4,7 @@ changed."""
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def another(desk: Desk, world: World, title: str = "Night stays night", language
     evidence = f"The source says: “{FOUND}”[^cite:{cited(desk, world.fetched, FOUND, world.claim)}]."
     source = written(world, title=title, evidence=evidence).replace("language: en", f"language: {language}")
     return published(desk, world, source).check.id
+
+
+def a_check(desk: Desk, world: World, own: str) -> None:
+    another(desk, world)
+
+
+def a_twin(desk: Desk, world: World, own: str) -> None:
+    another(desk, world, "Ban đêm vẫn là ban đêm", "vi")
 
 
 def corrected(desk: Desk, world: World, own: str) -> None:
@@ -66,8 +75,8 @@ def a_draft(desk: Desk, world: World, own: str) -> None:
 
 STEPS: dict[str, Step] = {
     "nothing": lambda desk, world, own: None,
-    "another check": lambda desk, world, own: another(desk, world) and None,
-    "a twin": lambda desk, world, own: another(desk, world, "Ban đêm vẫn là ban đêm", "vi") and None,
+    "another check": a_check,
+    "a twin": a_twin,
     "a correction": corrected,
     "a withdrawal": withdrawn,
     "a redaction": redacted,
@@ -157,6 +166,24 @@ def test_what_somebody_changed_in_the_site_is_made_again(
     (tmp_path / "site/stray/page.html").write_text("stray")
     done = built_both(press_desk, tmp_path)
     assert done.removed == ("stray/page.html",)
+
+
+@pytest.mark.parametrize("large", [1, spare.LARGE], ids=["spare", "no spare"])
+def test_a_site_that_was_taken_away_is_made_anew(
+    press_desk: Desk, press: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(spare, "LARGE", large)
+    published(press_desk, press)
+    built_both(press_desk, tmp_path)
+    shutil.rmtree(tmp_path / "site")
+    built_both(press_desk, tmp_path)
+    (tmp_path / "site").rename(tmp_path / "elsewhere")
+    (tmp_path / "site").mkdir()
+    built_both(press_desk, tmp_path)
+    if large == 1:
+        shutil.rmtree(spare.spare_of(tmp_path / "site"))
+        another(press_desk, press)
+        built_both(press_desk, tmp_path)
 
 
 def test_what_is_known_can_be_lost(press_desk: Desk, press: World, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_nothing_private_is_in_a_feed() -> None:
 
 def test_the_same_data_gives_the_same_bytes_in_whatever_order_it_came() -> None:
     world = some()
-    backwards = replace(world, checks=dict(reversed(world.checks.items())))
+    backwards = replace(world, checks=dict(reversed(list(world.checks.items()))))
     assert feed_files(world) == feed_files(backwards)
 
 

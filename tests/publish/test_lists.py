@@ -76,7 +76,7 @@ def test_a_long_list_has_pages_that_lead_to_each_other() -> None:
 def test_a_new_check_changes_no_page_behind_the_first() -> None:
     """Unless the first is full: then what was on it moves to one of its own."""
     counts = range(MOST, 4 * MOST)
-    before = {}
+    before: dict[str, list[str]] = {}
     for count in counts:
         pages = by_path(site(*(check(number) for number in range(count, 0, -1))))
         behind = {path: numbers(page) for path, page in pages.items() if path.removeprefix("/en/checks/")[:1].isdigit()}

@@ -50,7 +50,7 @@ def test_the_list_names_each_check_with_what_proves_it() -> None:
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
-    backwards = replace(WORLD, checks=dict(reversed(WORLD.checks.items())))
+    backwards = replace(WORLD, checks=dict(reversed(list(WORLD.checks.items()))))
     pages = [Page("/en/"), Page("/vi/")]
     files = machine_files(WORLD, told(WORLD), pages, TRUST)
     assert files == machine_files(backwards, told(backwards), reversed(pages), TRUST)

@@ -13,7 +13,22 @@ from factdesk.publish.render import Page, Renderer, environment
 
 ROOT = Path(__file__).parents[2]
 PAGE = Page("/en/x/", "own.html", "en", "A <title>", "", {"en": "/en/x/"}, {"own": ""})
-GIVEN = {"once", "page", "desk", "files", "drafts", "language", "say", "link", "url", "day", "policy", "names", "home"}
+GIVEN = {
+    "once",
+    "same",
+    "page",
+    "desk",
+    "files",
+    "drafts",
+    "language",
+    "say",
+    "link",
+    "url",
+    "day",
+    "policy",
+    "names",
+    "home",
+}
 FUNCTIONS = {"tone", "rating_name", "shown_fingerprint", "host_of", "moment"}
 
 

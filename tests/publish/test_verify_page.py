@@ -9,6 +9,7 @@ import pytest
 from tests.actions.desks_of_people import World, clock_from, copied, opened, published
 from tests.publish.hostile_site import site_of
 from tests.publish.payloads import PAYLOADS
+from tests.publish.plain_site import whole
 from tests.publish.site_copies import (
     URL,
     Edited,
@@ -106,11 +107,19 @@ def test_a_page_that_takes_a_parser_forever_is_found_at_once(verified_site: Path
 
 @pytest.mark.attack
 @pytest.mark.parametrize(
-    "text", [*PAYLOADS[::3], "Data: what javascript: is", "a &notit b &amp;amp; c", "x\u2028y", "“”"]
+    # No text of the record has the letter U+0000.
+    "text",
+    [
+        *(each for each in PAYLOADS[::3] if "\0" not in each),
+        "Data: what javascript: is",
+        "a &notit b &amp;amp; c",
+        "x\u2028y",
+        "“”",
+    ],
 )
 def test_no_text_of_a_check_is_taken_for_an_edit(text: str) -> None:
     site = site_of(text)
-    for check in site.checks.values():
+    for check in whole(site):
         _, page = our_page(site, check)
         found = list(page_steps(read_page(page), site, check, maker_of(site.desk)))
         assert [each.outcome for each in found] == ["pass"], found

@@ -28,6 +28,7 @@ def check_page(site: SiteData, check: SiteCheck) -> Page:
     context: Mapping[str, Any] = {
         "check": check,
         "said": said,
+        "digest": check.revisions[-1].digest if check.revisions else said.digest,
         "twin": twin,
         "toned": words.tone(said.rating),
         "topics": _topics(check),

@@ -229,11 +229,13 @@ _RULES: Mapping[str, Callable[..., str]] = {
 }
 
 
+_cleaner = nh3.Cleaner(
+    tags=set(_TAGS.split()),
+    attributes={name: set(names) for name, names in _ATTRIBUTES.items()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
 def _clean(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=set(_TAGS.split()),
-        attributes={name: set(names) for name, names in _ATTRIBUTES.items()},
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+    return _cleaner.clean(html)

@@ -8,11 +8,18 @@ from pathlib import Path
 
 def put_file(folder: Path, path: str, data: bytes) -> None:
     """Write a file of the site."""
-    target = os.path.join(folder, path)  # noqa: PTH118 - tens of thousands of them
+    target = f"{folder}/{path}"
+    if path.endswith("/index.html"):
+        # Most pages have a folder of their own, which is not there yet.
+        os.makedirs(target[: -len("/index.html")], exist_ok=True)  # noqa: PTH103 - see below
     try:
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(data)
+        _write(target, data)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(data)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - see below
+        _write(target, data)
+
+
+def _write(target: str, data: bytes) -> None:
+    # Texts for paths, and no buffer: there are tens of thousands of them.
+    with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(data)

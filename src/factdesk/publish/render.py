@@ -30,6 +30,8 @@ POLICY = (
 """The Content-Security-Policy of every page: nothing from anywhere else, and no script that is not a file of ours."""
 
 
+DEEP = 4
+"""Slashes in the address of a page that no menu names: below `/en/checks/`."""
 HEADLINE = 70
 """Letters of a title that programs show."""
 
@@ -76,6 +78,7 @@ class Renderer:
         self.drafts = drafts
         self.files = files
         self.env = environment(own)
+        self._same: dict[tuple[str, str, str], str] = {}
         self._entries: dict[tuple[int, int, str, str], tuple[SiteEntry, str]] = {}
 
     def render(self, page: Page) -> bytes:
@@ -104,6 +107,15 @@ class Renderer:
         def link(path: str) -> str:
             return self.link(page, path)
 
+        def same(part: Callable[[], str], name: str) -> str:
+            # Pages of one folder lead to the rest of the site in the same way. Menus name the page that one is on:
+            # those are not deep.
+            above = page.path.rstrip("/").rpartition("/")[0] if page.path.count("/") >= DEEP else page.path
+            key = name, language, above
+            if key not in self._same:
+                self._same[key] = part()
+            return self._same[key]
+
         return {
             "page": page,
             "desk": self.desk,
@@ -113,6 +125,7 @@ class Renderer:
             "say": sayer(language),
             "link": link,
             "once": self.once,
+            "same": same,
             "url": lambda path: self.desk.base_url + path,
             "day": lambda time: words.day(time, language),
             "policy": POLICY,

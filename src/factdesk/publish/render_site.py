@@ -110,7 +110,7 @@ class _Work:
     ) -> None:
         self.desk, self.session, self.options, self.state = desk, session, options, state
         self.fresh, self.target = fresh, site
-        self.before = _before(state, session, anew=options.anew)
+        self.before = _before(state, session, anew=options.anew or not stands)
         self.index: Index = index_of(session, self.before.rows)
         self.places = places_of(self.index)
         self.publisher = site_desk(session, desk.config, options.url, self.index)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from factdesk.config import DeskConfig
 from factdesk.domain.checks import Publication, publication_from
 from factdesk.domain.people import folded
-from factdesk.domain.statements import Statement, statement_of
+from factdesk.domain.statements import Statement, digest_of, statement_of
 from factdesk.drafts.differences import changed, differences
 from factdesk.queries.heads import heads_of
 from factdesk.queries.site_drafts import draft_page, unpublished
@@ -173,7 +173,7 @@ def _revisions(public: _Public, signers: Mapping[str, SiteSigner]) -> Iterator[S
         changes = changed(differences(before.source, said.source)) if before is not None else ()
         fact = stored.fact
         signer = signers.get(fact.signoff, UNKNOWN)
-        yield SiteRevision(fact.number, fact.time, said.act, said.digest, signer, changes)
+        yield SiteRevision(fact.number, fact.time, said.act, digest_of(fact.statement), signer, changes)
         before = said
 
 
