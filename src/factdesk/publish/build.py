@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, UsageError
 from factdesk.publish.machine import SITE
 from factdesk.publish.render_site import Options, Rendered, render_site
-from factdesk.publish.spare import make_spare, put_changes, put_whole, scan, stamps_of
+from factdesk.publish.spare import making_spare, put_changes, put_whole, scan, stamps_of
 from factdesk.publish.state import Stamp, State, state_of
 from factdesk.publish.swap import restore
 from factdesk.queries.desk import Desk
@@ -78,7 +78,6 @@ def build(
             changes = compared(fresh, target, made, stands)
             if not dry_run:
                 _put(state, fresh, target, aside, made, changes)
-                _keep(state, target, made, changes)
     return Built(
         target, url, made.pages, made.checks, *changes, made.unbundled, made.private, made=made.new, dry_run=dry_run
     )
@@ -99,9 +98,12 @@ def _put(state: State, fresh: Path, target: Path, aside: Path, made: Rendered, c
     added, changed, removed = changes
     if made.anew:
         put_whole(state, fresh, target, aside)
-        make_spare(state, target, made.files)
-    elif added or changed or removed:
+        with making_spare(state, target, made.files):
+            _keep(state, target, made, changes)
+        return
+    if added or changed or removed:
         put_changes(state, fresh, target, aside, [*added, *changed], removed, len(made.files))
+    _keep(state, target, made, changes)
 
 
 def _keep(state: State, target: Path, made: Rendered, changes: Changes) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from factdesk.publish.state import Stamp, State
@@ -42,11 +44,18 @@ def put_whole(state: State, fresh: Path, target: Path, aside: Path) -> None:
     swap(fresh, target, aside)
 
 
-def make_spare(state: State, target: Path, files: Collection[str]) -> None:
-    """Keep a spare folder of a site with these files, if it is worth it."""
-    if len(files) >= LARGE:
-        _link_tree(target, spare_of(target), files)
-        state.may_differ(())
+@contextmanager
+def making_spare(state: State, target: Path, files: Collection[str]) -> Iterator[None]:
+    """Make a spare folder of a site with these files, if it is worth it, beside what is done meanwhile: it takes the
+    disk's time and no processor's."""
+    if len(files) < LARGE:
+        yield
+        return
+    with ThreadPoolExecutor(1) as beside:
+        made = beside.submit(_link_tree, target, spare_of(target), files)
+        yield
+        made.result()
+    state.may_differ(())
 
 
 def put_changes(
