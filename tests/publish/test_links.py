@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factdesk.publish.links import Dead, Outline, dead_links, outline
 from factdesk.publish.render import Page, relative
@@ -109,3 +111,19 @@ def test_a_place_of_a_page_that_stays_as_it_is() -> None:
     files = {"en/index.html", *(each.file for each in made)}
     staying = {"en/index.html": frozenset(["here"])}
     assert [each.link for each in dead_links(made, files, staying.get)] == ["/en/#gone"]
+
+
+@given(
+    st.sampled_from(["/index.html", "/404.html", "/en/", "/en/checks/", "/en/checks/x/", "/en/topics/y/12/"]),
+    st.from_regex(r"(?:\.\./){0,6}[a-z0-9]{1,3}(?:[./][a-z]{1,3}){0,3}/?(?:#[a-z]{1,3})?", fullmatch=True),
+)
+def test_plain_links_are_read_as_all_others_are(start: str, link: str) -> None:
+    """`?` makes a link one that is not plain."""
+    page_of = Page(start, "own.html", "en", "x")
+    made = [outline(page_of, page(f'<a href="{each}">x</a>'), BASE).links for each in (link, _marked(link))]
+    assert made[0] == made[1]
+
+
+def _marked(link: str) -> str:
+    path, mark, fragment = link.partition("#")
+    return f"{path}?{mark}{fragment}"
