@@ -5,8 +5,8 @@
 Every check is signed, has a bundle and a text of about 450 words; it cites no capture, since Pelican has nothing like a
 source's page. Pelican is run as a process of its own with its own theme, without its cache; where it is not installed
 (`uv pip install "pelican[markdown]"`), nothing is compared. The load of the machine stands beside the times: both use
-what of it is free. Each check's card is a picture that Pelican does not draw: the first full build draws all of them and
-makes all bundles. Then all pages are made anew with the cards and bundles that stand there, since the desk has a
+what of it is free. Each check's card is a picture that Pelican does not draw: the first full build draws all of them
+and makes all bundles. Then all pages are made anew with the cards and bundles that stand there, since the desk has a
 template of its own (which is guarded, and slower). After one changed check only what shows it is made. Exit code 1 when
 the first build is slower than Pelican, or a changed check takes longer than 2 s.
 """
