@@ -9,7 +9,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import urlsplit
 
 from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, UsageError
@@ -77,7 +79,7 @@ def build(
             made = render_site(desk, fresh, target, options, state, stands)
             changes = compared(fresh, target, made, stands)
             if not dry_run:
-                _put(state, fresh, target, aside, made, changes)
+                _put(state, fresh, target, aside, stands, made, changes)
     return Built(
         target, url, made.pages, made.checks, *changes, made.unbundled, made.private, made=made.new, dry_run=dry_run
     )
@@ -94,15 +96,23 @@ def compared(fresh: Path, target: Path, made: Rendered, stands: Mapping[str, Sta
     return tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(stands.keys() - made.files))
 
 
-def _put(state: State, fresh: Path, target: Path, aside: Path, made: Rendered, changes: Changes) -> None:
+def _put(
+    state: State,
+    fresh: Path,
+    target: Path,
+    aside: Path,
+    stands: Mapping[str, Stamp],
+    made: Rendered,
+    changes: Changes,
+) -> None:
     added, changed, removed = changes
     if made.anew:
-        put_whole(state, fresh, target, aside)
-        with making_spare(state, target, made.files):
+        put_whole(fresh, target, aside)
+        with making_spare(target, made.files):
             _keep(state, target, made, changes)
         return
     if added or changed or removed:
-        put_changes(state, fresh, target, aside, [*added, *changed], removed, len(made.files))
+        put_changes(fresh, target, aside, stands, [*added, *changed], removed, len(made.files))
     _keep(state, target, made, changes)
 
 
@@ -159,13 +169,16 @@ def refuse_foreign(target: Path) -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    """Whether both are files, and the same; what is a link is none of ours."""
+    left, right = one.lstat(), other.lstat()
+    alike = S_ISREG(right.st_mode) and left.st_size == right.st_size
+    return alike and one.read_bytes() == other.read_bytes()
 
 
 @contextmanager
 def _staging(target: Path) -> Iterator[Path]:
     """A folder beside the target, gone afterwards. Those that a killed build left behind go first."""
-    for left in target.parent.glob(f".{target.name}.*.new"):
+    for left in target.parent.glob(f".{escape(target.name)}.*.new"):
         if not _alive(left.name.rsplit(".", 2)[1]):
             shutil.rmtree(left, ignore_errors=True)
     folder = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -177,7 +190,10 @@ def _staging(target: Path) -> Iterator[Path]:
 
 
 def _alive(number: str) -> bool:
-    """Whether a process of that number runs; where that cannot be known, yes."""
+    """Whether another process of that number runs; where that cannot be known, yes. In a container every build may
+    have the same number."""
+    if number == str(os.getpid()):
+        return False
     try:
         os.kill(int(number), 0) if os.name == "posix" else None
     except ProcessLookupError:

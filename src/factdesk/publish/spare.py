@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from factdesk.publish.state import Stamp, State
+from factdesk.publish.state import Stamp
 from factdesk.publish.swap import exchange, swap
 
 LARGE = 2_000
@@ -37,15 +37,14 @@ def scan(folder: Path) -> dict[str, Stamp]:
     return found
 
 
-def put_whole(state: State, fresh: Path, target: Path, aside: Path) -> None:
+def put_whole(fresh: Path, target: Path, aside: Path) -> None:
     """Put a whole new site in the place of the one that stands there."""
-    state.may_differ(None)
-    shutil.rmtree(spare_of(target), ignore_errors=True)
+    _discard(spare_of(target))
     swap(fresh, target, aside)
 
 
 @contextmanager
-def making_spare(state: State, target: Path, files: Collection[str]) -> Iterator[None]:
+def making_spare(target: Path, files: Collection[str]) -> Iterator[None]:
     """Make a spare folder of a site with these files, if it is worth it, beside what is done meanwhile: it takes the
     disk's time and no processor's."""
     if len(files) < LARGE:
@@ -55,23 +54,26 @@ def making_spare(state: State, target: Path, files: Collection[str]) -> Iterator
         made = beside.submit(_link_tree, target, spare_of(target), files)
         yield
         made.result()
-    state.may_differ(())
 
 
 def put_changes(
-    state: State, fresh: Path, target: Path, aside: Path, changed: Collection[str], gone: Collection[str], count: int
+    fresh: Path,
+    target: Path,
+    aside: Path,
+    stands: Mapping[str, Stamp],
+    changed: Collection[str],
+    gone: Collection[str],
+    count: int,
 ) -> None:
-    """Make the site that stands there one in which files of `fresh` stand too, and some others are gone; `count` is
-    how many it has then."""
-    spare, behind = spare_of(target), state.differs()
-    if behind is None or not spare.is_dir():
-        state.may_differ(None)
-        shutil.rmtree(spare, ignore_errors=True)
-        _link_tree(target, spare, scan(target))
-        behind = frozenset()
-    planned = {*changed, *gone}
-    state.may_differ(behind | planned)
-    for path in behind - planned:
+    """Make the site that stands there one in which files of `fresh` stand too, and some others are gone; `stands` are
+    the files that it has, `count` is how many it has then."""
+    spare = spare_of(target)
+    behind = _behind(spare, stands)
+    if behind is None:
+        _discard(spare)
+        _link_tree(target, spare, stands)
+        behind = set()
+    for path in behind - {*changed, *gone}:
         _follow(target / path, spare / path, spare)
     for path in gone:
         _remove(spare / path, spare)
@@ -79,11 +81,24 @@ def put_changes(
         _clear(spare / path, spare)
         (fresh / path).replace(spare / path)
     exchange(spare, target, aside)
-    if count >= LARGE:
-        state.may_differ(planned)
-    else:
-        state.may_differ(None)
-        shutil.rmtree(spare, ignore_errors=True)
+    if count < LARGE:
+        _discard(spare)
+
+
+def _behind(spare: Path, stands: Mapping[str, Stamp]) -> set[str] | None:
+    """The files in which the spare folder is not what the site is, by what lies there: who built last may have been
+    another, or killed, and anyone may have been in it. None where there is no such folder."""
+    if spare.is_symlink() or not spare.is_dir():
+        return None
+    found = scan(spare)
+    return {path for path in found.keys() | stands.keys() if found.get(path) != stands.get(path)}
+
+
+def _discard(folder: Path) -> None:
+    """Take away a folder, or what is in its place."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def spare_of(target: Path) -> Path:
@@ -146,7 +161,9 @@ def _remove(path: Path, root: Path) -> None:
     """Remove a file, and folders that are empty without it."""
     if path.is_dir() and not path.is_symlink():
         return
-    path.unlink(missing_ok=True)
+    # Where a folder is in the site, there may be a file here.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for each in reversed(list(_above(path, root))):
         try:
             each.rmdir()

@@ -143,20 +143,6 @@ class State:
             rows = filter(None, (self._base.execute(asked, (path,)).fetchone() for path in paths))
         yield from (_outline(json.loads(row[0])) for row in rows)
 
-    def differs(self) -> frozenset[str] | None:
-        """The files in which the spare folder may differ from the site; None where that is not known."""
-        with suppress(sqlite3.Error, ValueError, TypeError):
-            row = self._base.execute("SELECT value FROM meta WHERE name = 'differs'").fetchone()
-            return frozenset(json.loads(row[0])) if row is not None else None
-        return None
-
-    def may_differ(self, paths: Iterable[str] | None) -> None:
-        """Say, before anything is changed there, in which files the spare folder may come to differ."""
-        with self._base:
-            self._base.execute("DELETE FROM meta WHERE name = 'differs'")
-            if paths is not None:
-                self._put_meta("differs", json.dumps(sorted(paths)))
-
     def keep(self, after: After) -> None:
         """Keep what is known now. Where that cannot be, the next build sees by its files what it does not know."""
         with suppress(sqlite3.Error), self._base:
