@@ -61,7 +61,7 @@ def _had(own: str, had: Mapping[str, Made], touched: Collection[str]) -> Made | 
 def _check_key(row: Row, place: Place, twin: SiteEntry | None, known: Known) -> str:
     """What a check's page is made of, besides what all are."""
     signers = [(known.shown.get(name, ""), known.keys.get(public)) for name, public in row.signed]
-    other = (twin.path, twin.title, twin.language) if twin is not None else ()
+    other = (twin.path, twin.number, twin.language) if twin is not None else ()
     return _digest((row.id, row.facts, place.slug, place.path, other, signers))
 
 
@@ -99,7 +99,7 @@ def _source_stays(path: str, key: str, before: Before, touched: Collection[str])
 
 
 def _source_task(own: str, checks: list[SiteEntry], marks: list[SiteMark]) -> SourceTask:
-    shown = [(each.id, each.path, each.title, each.language) for each in checks]
+    shown = [(each.id, each.path, each.number, each.title, each.language) for each in checks]
     return SourceTask(
         own, _digest((own, shown, sorted((m.citation, m.start, m.end) for m in marks))), tuple(checks), tuple(marks)
     )

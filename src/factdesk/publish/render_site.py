@@ -115,14 +115,15 @@ class _Work:
         self.places = places_of(self.index)
         self.publisher = site_desk(session, desk.config, options.url, self.index)
         self.trust = load_trust(desk.config.folder)
-        self.ground = ground_of(self.publisher, self.own, self.trust, (options.drafts, _sheets(options)))
+        self.site = self._site()
+        more = (options.drafts, bool(self.site.drafts), _sheets(options))
+        self.ground = ground_of(self.publisher, self.own, self.trust, more)
         self.touched = {path for path, stamp in self.before.files.items() if stands.get(path) != stamp}
         self.had = self.before.made
         if self.before.ground != self.ground:
             self.before = Before()
         self.anew = not self.before.files
         self.balance = report(session, self.index.counted())
-        self.site = self._site()
         self.drawn = dict(pictures(self.site, self.balance))
         known = machine_paths(self.publisher, self.trust) | self.drawn.keys()
         known |= {index_path(each) for each in self.publisher.languages}
@@ -243,7 +244,12 @@ class _Work:
     def _rendered(self, made: Mapping[str, Made], done: Collection[CheckDone]) -> Rendered:
         fresh = frozenset(scan(self.fresh))
         kept = {path for each in made.values() for path in each.files}
-        kept |= {file for path, files in self.before.more.items() if path in self.pages for file in files}
+        kept |= {
+            file
+            for path, files in self.before.more.items()
+            if path in self.pages.keys() - self.put.keys()
+            for file in files
+        }
         every = frozenset({*fresh, *kept, *self.pages.values(), *self.search})
         self._refuse_dead(every)
         rows = {row.id: row for row in self.index.rows}
