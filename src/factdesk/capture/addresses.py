@@ -93,7 +93,8 @@ def allowed_addresses(host: str, port: int, *, allow_private: bool, resolver: Re
         if not allow_private and ("%" in text or not is_public(address)):
             raise RefusedAddressError(
                 "{host} is in a private network ({address}).",
-                remedy="If it is yours, allow it: `--allow-private` for a capture, allow_private = yes for feeds.",
+                remedy="If it is yours, allow it: `--allow-private` for a capture or a site, "
+                "allow_private = yes for feeds.",
                 host=host,
                 address=text,
             )

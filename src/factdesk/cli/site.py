@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,16 @@ def _print(call: Call, done: Built) -> None:
         call.warn(
             "The bundles carry sources from a private network: {ids}. Their pages name no address of it; see that "
             "you may publish them.",
-            ids=", ".join(done.private),
+            ids=_named(call, done.private),
         )
     if done.unbundled:
-        call.warn("Without a bundle, since something of them was redacted: {ids}.", ids=", ".join(done.unbundled))
+        call.warn("Without a bundle, since something of them was redacted: {ids}.", ids=_named(call, done.unbundled))
+
+
+def _named(call: Call, ids: Sequence[str]) -> str:
+    """The first ids, and how many more there are."""
+    more = [call.say("and {count} more", count=f"{len(ids) - SHOWN:,}")] if len(ids) > SHOWN else []
+    return ", ".join([*ids[:SHOWN], *more])
 
 
 @command(

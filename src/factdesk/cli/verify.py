@@ -298,7 +298,16 @@ def _bundle_named(what: str | None) -> Path | None:
 
 
 def _is_desk(what: str) -> bool:
-    return "://" in what or (Path(what) / DESK_FILE).is_file()
+    """Whether this names a desk. Raises `NotFoundError` for a folder that is none, nor, as was asked before, a site."""
+    if "://" in what or (Path(what) / DESK_FILE).is_file():
+        return True
+    if Path(what).is_dir():
+        raise NotFoundError(
+            "This folder is neither a site nor a desk.",
+            place=what,
+            remedy="A site has data/site.json in it, a desk has desk.toml.",
+        )
+    return False
 
 
 @contextmanager

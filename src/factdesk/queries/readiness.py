@@ -98,7 +98,7 @@ def _sources(shown: Shown) -> Iterator[Point]:
             "sources",
             "sources",
             "Nothing is published yet, so no source can be seen.",
-            "factdesk check list",
+            "factdesk checks",
             "Publish a check: factdesk check publish",
         )
     elif shown.unnamed:
@@ -112,7 +112,7 @@ def _sources(shown: Shown) -> Iterator[Point]:
         )
     else:
         says = "Every source of the {count} published checks has a title or an address."
-        yield _meets("sources", "sources", says, "factdesk check list", count=str(shown.checks))
+        yield _meets("sources", "sources", says, "factdesk checks", count=str(shown.checks))
     yield _for_people(
         "weight",
         "sources",
@@ -201,7 +201,7 @@ def _corrections(shown: Shown) -> Iterator[Point]:
         "answers",
         "corrections",
         "Whether everybody who pointed out a mistake got an answer, and soon.",
-        "factdesk check list",
+        "factdesk checks",
         "Look through what came in, and through the checks that are reopened.",
     )
 
