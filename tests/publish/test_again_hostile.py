@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.actions.desks_of_people import World, begun, published, written
-from tests.publish.test_again import URL, another, built_both
+from tests.publish.test_again import URL, another, built_both, corrected
 from tests.publish.test_build import contents
 
 from factdesk.actions.keys import revoke_key
@@ -137,3 +137,18 @@ def test_a_key_that_is_revoked(press_desk: Desk, press: World, tmp_path: Path) -
     for name in ("binh", "an", "chi"):
         revoke_key(press_desk.record, fingerprint(press.keys[name].public), "lost", actor="dung")
         built_both(press_desk, tmp_path)
+
+
+@pytest.mark.parametrize("part", range(0, 100, 5))
+def test_what_is_known_is_damaged_in_the_middle(press_desk: Desk, press: World, tmp_path: Path, part: int) -> None:
+    published(press_desk, press)
+    another(press_desk, press)
+    build(press_desk, tmp_path / "site", URL)
+    (state,) = (press_desk.config.cache_dir / "site").glob("*.sqlite")
+    data = bytearray(state.read_bytes())
+    at = len(data) * part // 100 // 4096 * 4096
+    data[at : at + 4096] = b"\xff" * 4096
+    state.write_bytes(data)
+    corrected(press_desk, press, another(press_desk, press, "Third of them"))
+    built_both(press_desk, tmp_path)
+    built_both(press_desk, tmp_path)

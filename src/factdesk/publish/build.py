@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
 from stat import S_ISREG
@@ -18,7 +18,7 @@ from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, Usag
 from factdesk.publish.machine import SITE
 from factdesk.publish.render_site import Options, Rendered, render_site
 from factdesk.publish.spare import making_spare, put_changes, put_whole, scan, stamps_of
-from factdesk.publish.state import Stamp, State, state_of
+from factdesk.publish.state import LostError, Stamp, State, state_of
 from factdesk.publish.swap import restore
 from factdesk.queries.desk import Desk
 from factdesk.search.lock import WriterLock
@@ -76,13 +76,26 @@ def build(
         with _staging(target) as fresh:
             stands = scan(target)
             options = Options(url, drafts=drafts, anew=anew, pdf=pdf, progress=progress)
-            made = render_site(desk, fresh, target, options, state, stands)
+            made = _rendered(desk, fresh, target, options, state, stands)
             changes = compared(fresh, target, made, stands)
             if not dry_run:
                 _put(state, fresh, target, aside, stands, made, changes)
     return Built(
         target, url, made.pages, made.checks, *changes, made.unbundled, made.private, made=made.new, dry_run=dry_run
     )
+
+
+def _rendered(
+    desk: Desk, fresh: Path, target: Path, options: Options, state: State, stands: Mapping[str, Stamp]
+) -> Rendered:
+    """The site as it is rendered; anew, where what was known of it turns out to be damaged."""
+    try:
+        return render_site(desk, fresh, target, options, state, stands)
+    except LostError:
+        state.forget()
+        shutil.rmtree(fresh)
+        fresh.mkdir()
+        return render_site(desk, fresh, target, replace(options, anew=True), state, stands)
 
 
 Changes = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]

@@ -29,7 +29,7 @@ from factdesk.publish.search_index import index_path
 from factdesk.publish.site_search import MANY, changed_index, doc_of, is_search, whole_index
 from factdesk.publish.sitemap import Page as Listed
 from factdesk.publish.spare import scan
-from factdesk.publish.state import After, Before, Made, Put, Stamp, State
+from factdesk.publish.state import After, Before, LostError, Made, Put, Stamp, State
 from factdesk.queries.balance import report
 from factdesk.queries.desk import Desk
 from factdesk.queries.site import drafts_of, entries_of, place_in, places_of, site_desk
@@ -160,6 +160,8 @@ class _Work:
         listed = list(self._standing())
         made = {own: self.before.made[own] for own in kept}
         told = {own: each for own, each in self.state.told().items() if own in made} if made else {}
+        if len(told) < len(made):
+            raise LostError("told")
         done = list(self._checks(begun, len(tasks)))
         made |= {each.id: each.made for each in done}
         told |= {each.id: (each.told.entry, each.told.listed) for each in done}
@@ -222,11 +224,15 @@ class _Work:
         standing = {path for path in self.before.files if is_search(path)}
         if not standing or standing & self.touched or len(new) > MANY:
             terms = {**(self.state.terms() if len(new) < len(numbers) else {}), **new}
+            if not terms.keys() >= numbers.keys():
+                raise LostError("terms")
             docs = (doc_of(numbers[own], self.site.checks[own], terms[own]) for own in numbers)
             made: Mapping[str, bytes | None] = whole_index(docs, self.publisher.languages)
             standing = set()
         else:
             known = self.state.terms(new)
+            if known.keys() != new.keys() & self.before.rows.keys():
+                raise LostError("terms")
             rows = ((own, self.before.rows[own]) for own in known)
             old = {numbers[own]: doc_of(numbers[own], self._entry(row), known[own]) for own, row in rows}
             after = {numbers[own]: doc_of(numbers[own], self.site.checks[own], terms) for own, terms in new.items()}
@@ -287,8 +293,8 @@ class _Work:
     def _ids(self, file: str) -> frozenset[str] | None:
         """The places of a page that stays as it is, by its file; None for what is no page."""
         path = f"/{file.removesuffix('index.html')}" if file.endswith("index.html") else f"/{file}"
-        found = next(self.state.outlines([path]), None)
-        return found.ids if found is not None else None
+        found = self.state.outlines([path]) if self.before.files else []
+        return found[0].ids if found else None
 
 
 def _before(state: State, session: Session, *, anew: bool) -> Before:

@@ -96,11 +96,28 @@ class Before:
     files: Mapping[str, Stamp] = field(default_factory=dict)
 
 
+class LostError(Exception):
+    """What was known of the site cannot be read: it is damaged. No error of SQLite, which would be taken for one of the
+    record."""
+
+
 class State:
     """The file that keeps it."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._base = _opened(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def forget(self) -> None:
+        """Throw the file away, and begin another."""
+        self._base.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        self._base = _opened(self._path)
 
     def before(self, code: str) -> Before:
         """What is known of the site, if the same code made it."""
@@ -123,29 +140,36 @@ class State:
         return Before(found["ground"], (int(seq), digest), rows, made, pages, more, files)
 
     def told(self) -> dict[str, tuple[str, str]]:
-        """What programs were told of each check: its entry in the DataFeed, and its line in the list of checks."""
-        rows = self._base.execute("SELECT id, entry, listed FROM told")
-        return {own: (entry, listed) for own, entry, listed in rows}
+        """What programs were told of each check: its entry in the DataFeed, and its line in the list of checks. Raises
+        `LostError`, as those below do."""
+        with _read():
+            rows = self._base.execute("SELECT id, entry, listed FROM told")
+            return {own: (entry, listed) for own, entry, listed in rows}
 
     def terms(self, checks: Iterable[str] | None = None) -> dict[str, str]:
         """The words by which checks were found, or all."""
-        if checks is None:
-            return dict(self._base.execute("SELECT id, terms FROM told"))
-        asked = "SELECT id, terms FROM told WHERE id = ?"
-        return dict(row for own in checks if (row := self._base.execute(asked, (own,)).fetchone()))
+        with _read():
+            if checks is None:
+                return dict(self._base.execute("SELECT id, terms FROM told"))
+            asked = "SELECT id, terms FROM told WHERE id = ?"
+            return dict(row for own in checks if (row := self._base.execute(asked, (own,)).fetchone()))
 
-    def outlines(self, paths: Iterable[str] | None = None) -> Iterator[Outline]:
-        """The outlines of pages, or of all; unknown ones are left out."""
-        if paths is None:
-            rows: Iterable[Any] = self._base.execute("SELECT outline FROM pages")
-        else:
+    def outlines(self, paths: Iterable[str]) -> list[Outline]:
+        """The outlines of pages; unknown ones are left out."""
+        with _read():
             asked = "SELECT outline FROM pages WHERE path = ?"
             rows = filter(None, (self._base.execute(asked, (path,)).fetchone() for path in paths))
-        yield from (_outline(json.loads(row[0])) for row in rows)
+            return [_outline(json.loads(row[0])) for row in rows]
 
     def keep(self, after: After) -> None:
-        """Keep what is known now. Where that cannot be, the next build sees by its files what it does not know."""
-        with suppress(sqlite3.Error), self._base:
+        """Keep what is known now. Where that cannot be, nothing is known any more."""
+        try:
+            self._keep(after)
+        except sqlite3.Error:
+            self.forget()
+
+    def _keep(self, after: After) -> None:
+        with self._base:
             if after.anew:
                 for table in ("checks", "told", "pages", "files"):
                     self._base.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
@@ -199,11 +223,19 @@ def state_of(cache: Path, target: Path, kind: str) -> Iterator[State]:
     the desk's own eyes."""
     name = sha256(f"{kind}\n{target}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
     path = cache / FOLDER / f"{name}.sqlite"
-    base = _opened(path)
+    state = State(path)
     try:
-        yield State(base)
+        yield state
     finally:
-        base.close()
+        state.close()
+
+
+@contextmanager
+def _read() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError) as error:
+        raise LostError(str(error)) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
