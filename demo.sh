@@ -73,7 +73,8 @@ run bundle "$check" -o "$DEMO/carrots.wacz" --desk "$DEMO"
 binh=$("$factdesk" key show --as binh --desk "$DEMO" --json |
     "$BIN/python" -c 'import json, sys; print(json.load(sys.stdin)[0]["fingerprint"])')
 run verify "$DEMO/carrots.wacz" --pin "$binh"
-say "The site that readers meet, and all of it verified from outside."
+say "The site that readers meet, with pages that the desk wrote about itself, and all of it verified from outside."
+"$BIN/python" -m factdesk.sample --site "$DEMO"
 run site build -o "$DEMO-site" --base-url https://desk.example --desk "$DEMO"
 run verify "$DEMO-site" --pin "$binh"
 run share "$check" -o "$DEMO-kit" --base-url https://desk.example --desk "$DEMO"

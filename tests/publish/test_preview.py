@@ -9,6 +9,7 @@ from threading import Thread
 import httpx
 import pytest
 from tests.actions.desks_of_people import FOUND, World, begun, published, written
+from tests.publish.browsing import browser
 
 from factdesk.errors import UsageError
 from factdesk.publish.preview import listening
@@ -51,6 +52,24 @@ def test_drafts_are_there_and_marked_as_drafts(press_desk: Desk, press: World, a
     assert "application/ld+json" not in page
     assert FOUND in page
     assert "owl" not in httpx.get(f"{address}/en/atom.xml").text
+
+
+def test_it_follows_the_desk_s_own_pages(press_desk: Desk, address: str) -> None:
+    place = press_desk.config.folder / "site"
+    place.mkdir(exist_ok=True)
+    for words in ("two cooks", "three cooks"):
+        (place / "about.en.md").write_text(f"We are {words}.\n", encoding="utf-8")
+        assert f"We are {words}." in httpx.get(f"{address}/en/about/").text
+
+
+def test_the_browser_shows_a_page_again(press_desk: Desk, press: World, address: str) -> None:
+    with browser() as opened:
+        page = opened.new_page()
+        page.goto(f"{address}/en/")
+        with page.expect_response(lambda answer: answer.url.endswith("/preview.txt")):
+            pass
+        published(press_desk, press, written(press, title="Carrots make nobody an owl"))
+        page.get_by_text("Carrots make nobody an owl").first.wait_for(timeout=20_000)
 
 
 def test_what_is_not_there(address: str) -> None:

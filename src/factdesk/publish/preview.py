@@ -1,10 +1,11 @@
-"""The site on one's own machine: built again whenever the record's head moves."""
+"""The site on one's own machine: built again whenever something changes at the desk, and shown again by the browser."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +14,27 @@ from typing import BinaryIO
 
 from factdesk.errors import UsageError
 from factdesk.publish.build import build
+from factdesk.publish.spare import scan
 from factdesk.queries.desk import Desk
 
 HOST = "127.0.0.1"
+STATE, SCRIPT = "/preview.txt", "/preview.js"
+"""What the site stands at, and what shows a page again when that changes: in a preview alone."""
+_SCRIPT = f"""
+"use strict";
+let stands = "";
+setInterval(async () => {{
+  try {{
+    const now = await (await fetch("{STATE}")).text();
+    if (stands && now !== stands) location.reload();
+    stands = now;
+  }} catch {{ /* The preview was stopped, and may come back. */ }}
+}}, 1000);
+""".encode()
+_TAG = f'<script src="{SCRIPT}" defer></script></head>'.encode()
+
+Stands = tuple[tuple[int, str], tuple[tuple[str, int, int], ...]]
+"""The head of the log, and the files of the desk's own pages, templates and styles."""
 
 
 class Preview:
@@ -25,16 +44,21 @@ class Preview:
         self.desk = desk
         self.folder = folder
         self.base_url = base_url
-        self._head: tuple[int, str] | None = None
+        self._built: Stands | None = None
         self._lock = Lock()
 
     def follow(self) -> None:
-        """Build the site if something happened at the desk since."""
+        """Build the site if something happened at the desk since, or in its folder."""
         with self._lock:
-            head = self.desk.record.head()
-            if head != self._head:
+            stands = self.stands()
+            if stands != self._built:
                 build(self.desk, self.folder, self.base_url, drafts=True)
-                self._head = head
+                self._built = stands
+
+    def stands(self) -> Stands:
+        """What the site is built of, as it is now."""
+        files = scan(self.desk.config.folder / "site")
+        return self.desk.record.head(), tuple((path, *stamp) for path, stamp in sorted(files.items()))
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -50,9 +74,24 @@ class _Handler(SimpleHTTPRequestHandler):
             # A page elsewhere whose name leads here would read what is not published.
             self.send_error(421)
             return None
-        if self.path.partition("?")[0].endswith("/"):
+        path = self.path.partition("?")[0]
+        if path == STATE:
+            return self._sent(sha256(repr(self.preview.stands()).encode()).hexdigest().encode(), "text/plain")
+        if path == SCRIPT:
+            return self._sent(_SCRIPT, "text/javascript")
+        if path.endswith("/"):
             self.preview.follow()
+            page = Path(self.translate_path(self.path)) / "index.html"
+            if page.is_file():
+                return self._sent(page.read_bytes().replace(b"</head>", _TAG, 1), "text/html")
         return super().send_head()
+
+    def _sent(self, data: bytes, kind: str) -> BytesIO:
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
 
     def end_headers(self) -> None:
         """The headers of every answer."""
