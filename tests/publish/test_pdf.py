@@ -178,7 +178,12 @@ def test_deep_markup_ends_in_a_pdf_or_none(tmp_path: Path, depth: int) -> None:
         assert "deep" in read((tmp_path / path).read_bytes()).text
 
 
+_PRINTED = b"""<link rel="stylesheet" href="/static/site.css">
+<link rel="stylesheet" href="/static/print.css" media="print">
+<h1>On it</h1><p class="noprint">Not</p>"""
+
+
 def test_what_is_not_for_paper_is_left_out() -> None:
-    text = read(drawn(b'<link rel="stylesheet" href="/static/site.css"><h1>On it</h1><p class="noprint">Not</p>')).text
+    text = read(drawn(_PRINTED)).text
     assert "On it" in text
     assert "Not" not in text

@@ -70,7 +70,7 @@ def test_every_word_of_the_box_is_translated(reader: Open, site: Path) -> None:
         made.go(f"sub/site/{own}/").locator("#search").evaluate("node => ({...node.dataset})") for own in ("en", "vi")
     )
     assert english.keys() == vietnamese.keys() >= {"label", "none", "one", "many", "some", "more", "failed", "listed"}
-    assert {key for key in english if english[key] == vietnamese[key]} == {"root", "all"}
+    assert {key for key in english if english[key] == vietnamese[key]} == {"root", "all", "script"}
     assert "{count}" in vietnamese["many"]
     assert "{count}" in vietnamese["some"]
 
@@ -160,6 +160,33 @@ def test_only_the_last_of_several_searches_is_shown(reader: Open, site: Path) ->
     assert page.locator("ol.found a").first.inner_text().startswith("Coffee")
 
 
+def test_its_script_is_fetched_when_a_reader_goes_to_the_box(reader: Open, site: Path) -> None:
+    """And what was typed meanwhile is looked for once it is there."""
+    made, held = reader(site), list[Any]()
+    page = made.go("sub/site/en/")
+    page.wait_for_load_state("networkidle")
+    assert [each for each in made.asked if each.endswith("/search.js")] == []
+    page.route("**/search.js", lambda route: held.append(route))  # noqa: PLW0108 - it marks what it gets
+    with page.expect_request("**/search.js"):
+        page.get_by_role("searchbox").fill("honey")
+    page.get_by_role("searchbox").press("Enter")
+    held[0].continue_()
+    made.shows("honey")
+    assert page.locator("ol.found a").first.inner_text().startswith("Honey")
+
+
+def test_a_script_that_does_not_come_leaves_the_lists_and_is_asked_for_again(reader: Open, site: Path) -> None:
+    made = reader(site)
+    page = made.go("sub/site/en/")
+    page.route("**/search.js", lambda route: route.abort())
+    page.get_by_role("searchbox").focus()
+    page.locator("#search").get_by_role("link", name="All checks").wait_for()
+    assert made.said == "The search cannot be used here. All checks"
+    page.unroute("**/search.js")
+    page.get_by_role("searchbox").blur()
+    assert made.search(MADE["en"][0].title)[0] == MADE["en"][0].title
+
+
 def test_without_scripts_there_is_no_box(reader: Open, site: Path) -> None:
     page = reader(site, java_script_enabled=False).go("sub/site/en/")
     assert page.locator("#search").is_hidden()
@@ -172,7 +199,7 @@ def test_a_page_opened_as_a_file_says_that_it_cannot_search(reader: Open, site: 
     page.goto((site / "sub/site/en/index.html").as_uri())
     assert made.search("carrots") == []
     assert made.said == "The search cannot be used here. All checks"
-    assert page.get_by_role("link", name="All checks").get_attribute("href") == "checks/"
+    assert page.locator("#search").get_by_role("link", name="All checks").get_attribute("href") == "checks/"
     assert [each for each in made.errors if "/search/" in each] == []
 
 

@@ -74,9 +74,12 @@ def test_styles_and_scripts_that_are_not_ours_are_said(site_copy: Path) -> None:
         file.write('.word::after { content: " (not at all)" }')
     edit(page_of(site_copy, PLAIN), "</head>", '<script src="../../../static/theme.js"></script></head>')
     (site_copy / "static/theme.js").write_text("document.body.innerHTML = 'True'")
+    (site_copy / "static/search.js").write_text("document.body.innerHTML = 'True'")
+    (site_copy / "static/print.css").unlink()
     steps = steps_of(site_copy)
     assert not failed(steps)
-    assert [subject for subject, _ in unchecked(steps)] == ["/static/site.css", "/static/theme.js"]
+    wrong = ["print.css", "search.js", "site.css", "theme.js"]
+    assert [subject for subject, _ in unchecked(steps)] == [f"/static/{each}" for each in wrong]
 
 
 @pytest.mark.attack

@@ -206,10 +206,12 @@ def told_elsewhere(root: Element) -> dict[str, list[str]]:
 
 
 def loaded(root: Element) -> tuple[list[str], list[str]]:
-    """The addresses of the style sheets and of the scripts that a page loads."""
+    """The addresses of the style sheets and of the scripts that a page loads, at once or later: what its box for the
+    search names is fetched when a reader goes there (static/theme.js)."""
     styles = [
         each.attributes.get("href", "")
         for each in root
         if each.tag == "link" and "stylesheet" in each.attributes.get("rel", "").lower().split()
     ]
-    return styles, [each.attributes["src"] for each in root if each.tag == "script" and "src" in each.attributes]
+    scripts = [each.attributes["src"] for each in root if each.tag == "script" and "src" in each.attributes]
+    return styles, scripts + [each.attributes["data-script"] for each in root if "data-script" in each.attributes]

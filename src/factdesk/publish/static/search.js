@@ -1,6 +1,7 @@
 "use strict";
-// Searches a site's checks in the reader's browser, in files of the site's own (publish/search_index.py). Without this
-// script the box is not there, and the lists are. Whatever is shown is put in as text.
+// Searches a site's checks in the reader's browser, in files of the site's own (publish/search_index.py). theme.js
+// puts the box there and fetches this once a reader goes to it; without scripts there are the lists. Whatever is shown is
+// put in as text.
 const factdeskSearch = (() => {
   // ---- Words, as factdesk.text.fold, text.stem and publish.search_terms make them.
   const SPECIAL = new Map(Object.entries({
@@ -279,17 +280,9 @@ const factdeskSearch = (() => {
 
   function box(place) {
     const said = place.dataset, language = document.documentElement.lang, root = said.root;
-    const form = made("form", { role: "search" });
-    const input = made("input", {
-      type: "search", id: "search-words", maxlength: "200", autocomplete: "off", spellcheck: "false",
-      enterkeyhint: "search",
-    });
-    const status = made("p", { class: "soft", role: "status" });
+    const form = place.querySelector("form"), input = form.querySelector("input"), status = place.querySelector("p");
     const list = made("ol", { class: "checks found" });
     const more = made("button", { type: "button", class: "button" }, said.more);
-    form.append(made("label", { for: "search-words" }, said.label), input);
-    place.append(form, status);
-    place.hidden = false;
     const index = new Index(root, language);
     let opened, turn = 0, timer = 0, left = [];
 
@@ -352,7 +345,7 @@ const factdeskSearch = (() => {
     }
 
     const links = () => [...list.querySelectorAll("a")];
-    input.addEventListener("focus", () => location.protocol === "file:" || open().catch(() => {}), { once: true });
+    if (location.protocol !== "file:") open().catch(() => {});
     input.addEventListener("input", () => {
       clearTimeout(timer);
       delete said.found;
@@ -384,11 +377,9 @@ const factdeskSearch = (() => {
       }
       event.preventDefault();
     });
-    const asked = new URLSearchParams(location.search).get("q");
-    if (asked) {
-      input.value = asked.slice(0, 200);
-      run();
-    }
+    // What was typed while this script was on its way, else what the link asks for.
+    input.value ||= (new URLSearchParams(location.search).get("q") ?? "").slice(0, 200);
+    if (input.value) run();
   }
 
   const place = typeof document === "undefined" ? null : document.getElementById("search");
