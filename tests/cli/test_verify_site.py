@@ -64,7 +64,7 @@ def test_an_edit_is_said_and_gives_the_exit_code(say: Run, site: Path) -> None:
     assert f"fail  page /{page.parent.relative_to(site)}/" in ran.out
     assert "The rating is “True”, and “False” was signed." in ran.out
     assert "What was shown" not in ran.err
-    assert "Kết luận là “True”" in say("verify", site, "--quick", "--ui-language", "vi").out
+    assert "Xếp hạng là “True”" in say("verify", site, "--quick", "--ui-language", "vi").out
     data = json.loads(say("verify", site, "--quick", "--json").out)
     assert [each["subject"] for each in data["steps"] if each["outcome"] == "fail"] == [
         f"/{page.parent.relative_to(site)}/"
