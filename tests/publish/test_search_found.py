@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.publish.browsing import browser
@@ -52,9 +53,17 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield made
 
 
+def ready(reader: Reader, path: str) -> Any:
+    """A page whose script has come, as it does when a reader goes to the box."""
+    page = reader.go(path)
+    page.get_by_role("searchbox").focus()
+    page.wait_for_function("typeof factdeskSearch !== 'undefined'")
+    return page
+
+
 def firsts(reader: Reader, folder: str, language: str, texts: list[str]) -> list[int]:
     """The number of the check that comes first for each text."""
-    found: list[int] = reader.go(f"{folder}/{language}/").evaluate(FIRST, [texts, language, f"/{folder}/"])
+    found: list[int] = ready(reader, f"{folder}/{language}/").evaluate(FIRST, [texts, language, f"/{folder}/"])
     return found
 
 
@@ -79,7 +88,7 @@ def strings() -> list[str]:
 
 
 def test_what_is_typed_becomes_the_terms_that_are_indexed(reader: Reader) -> None:
-    page, texts = reader.go("m/en/"), strings()
+    page, texts = ready(reader, "m/en/"), strings()
     for language in ("en", "vi"):
         read = page.evaluate("([texts, own]) => texts.map(text => factdeskSearch.terms(text, own))", [texts, language])
         assert [pair for pair in zip(texts, read, strict=True) if pair[1] != words(language, pair[0])] == []

@@ -35,7 +35,7 @@ def kept_heads(against: str, *, allow_private: bool = False) -> Kept:
     from factdesk.publish.verify_heads import head_steps
     from factdesk.publish.verify_heads import kept_heads as heads_in
 
-    found = read_heads(data)
+    found = read_heads(data, against)
     return Kept(heads_in(found), next((each for each in head_steps(data, {}) if each.outcome == "fail"), None))
 
 

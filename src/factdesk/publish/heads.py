@@ -63,15 +63,16 @@ def heads_context(rows: Sequence[SignedHeadRow]) -> Mapping[str, Any]:
     return {"heads": tuple(rows[::-1][:SHOWN]), "more_heads": max(0, len(rows) - SHOWN), "heads_path": f"/{PATH}"}
 
 
-def read_heads(data: bytes) -> HeadsFile:
-    """What a file says that is anybody's. Signatures are not looked at. Raises `InputError` for what is none."""
+def read_heads(data: bytes, place: str = PATH) -> HeadsFile:
+    """What a file says that is anybody's; `place` is where it is from. Signatures are not looked at. Raises
+    `InputError` for what is none."""
     if len(data) > MOST_BYTES:
-        raise InputError("It has more than {limit} MB.", place=PATH, limit=MOST_BYTES >> 20)
+        raise InputError("It has more than {limit} MB.", place=place, limit=MOST_BYTES >> 20)
     try:
         return _read(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(
-            "These are no signed heads of a log.", place=PATH, remedy="The file is data/heads.json of a desk's site."
+            "These are no signed heads of a log.", place=place, remedy="The file is data/heads.json of a desk's site."
         ) from error
 
 
