@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from glob import escape
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 from factdesk.errors import DeskBusyError, DeskReadOnlyError, RefusedError, UsageError
 from factdesk.publish.machine import SITE
 from factdesk.publish.render_site import Options, Rendered, render_site
-from factdesk.publish.spare import lying, making_spare, put_changes, put_whole, scan, spare_of, stamps_of
+from factdesk.publish.spare import making_spare, put_changes, put_whole, scan, stamps_of
 from factdesk.publish.state import LostError, Stamp, State, state_of
 from factdesk.publish.swap import restore
 from factdesk.queries.desk import Desk
@@ -74,15 +73,13 @@ def build(
         aside = target.with_name(f".{target.name}.old")
         restore(target, aside)
         refuse_foreign(target)
-        with _staging(target) as fresh, ThreadPoolExecutor(1) as beside:
-            # Looking at tens of thousands of files is the disk's work more than a processor's.
-            lies = beside.submit(lying, spare_of(target))
+        with _staging(target) as fresh:
             stands = scan(target)
             options = Options(url, drafts=drafts, anew=anew, pdf=pdf, progress=progress)
             made = _rendered(desk, fresh, target, options, state, stands)
             changes = compared(fresh, target, made, stands)
             if not dry_run:
-                _put(state, fresh, target, aside, stands, lies.result, made, changes)
+                _put(state, fresh, target, aside, stands, made, changes)
     return Built(
         target, url, made.pages, made.checks, *changes, made.unbundled, made.private, made=made.new, dry_run=dry_run
     )
@@ -118,7 +115,6 @@ def _put(
     target: Path,
     aside: Path,
     stands: Mapping[str, Stamp],
-    lies: Callable[[], Mapping[str, Stamp] | None],
     made: Rendered,
     changes: Changes,
 ) -> None:
@@ -129,7 +125,7 @@ def _put(
             _keep(state, target, made, changes)
         return
     if added or changed or removed:
-        put_changes(fresh, target, aside, stands, lies(), [*added, *changed], removed, len(made.files))
+        put_changes(fresh, target, aside, stands, [*added, *changed], removed, len(made.files))
     _keep(state, target, made, changes)
 
 

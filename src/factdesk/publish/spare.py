@@ -61,15 +61,14 @@ def put_changes(
     target: Path,
     aside: Path,
     stands: Mapping[str, Stamp],
-    lies: Mapping[str, Stamp] | None,
     changed: Collection[str],
     gone: Collection[str],
     count: int,
 ) -> None:
     """Make the site that stands there one in which files of `fresh` stand too, and some others are gone; `stands` are
-    the files that it has, `lies` those that its spare folder has (`lying`), `count` is how many it has then."""
+    the files that it has, `count` is how many it has then."""
     spare = spare_of(target)
-    behind = _behind(lies, stands)
+    behind = _behind(spare, stands)
     if behind is None:
         _discard(spare)
         _link_tree(target, spare, stands)
@@ -86,16 +85,12 @@ def put_changes(
         _discard(spare)
 
 
-def lying(spare: Path) -> dict[str, Stamp] | None:
-    """The files of a spare folder; None where there is no such folder."""
-    return scan(spare) if spare.is_dir() and not spare.is_symlink() else None
-
-
-def _behind(found: Mapping[str, Stamp] | None, stands: Mapping[str, Stamp]) -> set[str] | None:
+def _behind(spare: Path, stands: Mapping[str, Stamp]) -> set[str] | None:
     """The files in which the spare folder is not what the site is, by what lies there: who built last may have been
     another, or killed, and anyone may have been in it. None where there is no such folder."""
-    if found is None:
+    if spare.is_symlink() or not spare.is_dir():
         return None
+    found = scan(spare)
     return {path for path in found.keys() | stands.keys() if found.get(path) != stands.get(path)}
 
 
