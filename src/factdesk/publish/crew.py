@@ -13,15 +13,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from factdesk.config import DeskConfig
 from factdesk.errors import FactdeskError
 from factdesk.lint.work import quietly
 from factdesk.publish.maker import CheckDone, CheckTask, Ground, Maker, SourceTask
 from factdesk.publish.state import Put
+from factdesk.queries.processes import spawned
 from factdesk.store.events import head
 from factdesk.store.record import Record
 
@@ -32,7 +33,6 @@ CHUNK = 40
 
 Task = TypeVar("Task", CheckTask, SourceTask)
 Done = TypeVar("Done")
-Answer = Callable[[], Iterator[Any]]
 
 
 class Crew:
@@ -63,7 +63,8 @@ class Crew:
         here: Callable[[Sequence[Task]], list[Done]],
     ) -> Iterator[Done]:
         if self._workers > 1 and len(tasks) > FEW and self._pool is None:
-            self._pool = _pool(self._workers, self._maker)
+            start = _Start(self._maker.record.config, head(self._maker.session), self._maker.ground)
+            self._pool = spawned(self._workers, _begin, start)
         parts = [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
         if self._pool is None:
             return chain.from_iterable(map(here, parts))
@@ -111,15 +112,6 @@ class _Start:
 _maker: Maker | None = None
 """In a process of its own: what makes pages there. None where it does not see what who started it sees."""
 _open = ExitStack()
-
-
-def _pool(workers: int, maker: Maker) -> ProcessPoolExecutor | None:
-    """Processes that begin anew, so that nothing of this one's is shared; none where a machine cannot have any."""
-    start = _Start(maker.record.config, head(maker.session), maker.ground)
-    try:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(start,))
-    except (OSError, ImportError, NotImplementedError):
-        return None
 
 
 def _begin(start: _Start) -> None:

@@ -28,7 +28,7 @@ def ground_of(desk: SiteDesk, own: Path, trust: object, more: tuple[object, ...]
     public = replace(desk, people=(), authors=(), head=(0, ""), heads=()) if not templates else desk
     if templates and not any(b"head" in data for _, data in templates):
         public = replace(public, head=(0, ""), heads=())
-    return _digest((public, trust, templates, more))
+    return digest((public, trust, templates, more))
 
 
 def page_key(page: Page, desk: SiteDesk) -> str:
@@ -39,7 +39,7 @@ def page_key(page: Page, desk: SiteDesk) -> str:
     more: tuple[object, ...] = (desk.people, desk.authors) if page.template in ("people.html", "own.html") else ()
     head = (desk.head,) if page.template == "log.html" else ()
     reduced = [page.path, page.template, page.language, page.title, page.description, dict(page.twins)]
-    return _digest((reduced, sorted(page.files), _plain(page.context), more, head))
+    return digest((reduced, sorted(page.files), _plain(page.context), more, head))
 
 
 def _plain(value: Any) -> Any:
@@ -68,7 +68,8 @@ def _leaves(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """What tells apart plain values: another one for another value."""
     return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -81,7 +82,7 @@ def code_of() -> str:
             for path in sorted(folder.rglob("*"))
             if path.suffix in _CODE
         ]
-    return _digest((found, [_version(name) for name in _MAKERS]))
+    return digest((found, [_version(name) for name in _MAKERS]))
 
 
 def _version(name: str) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from factdesk.errors import FactdeskError, InputError, LimitError, ResourceError
 from factdesk.publish.pdf_fonts import FAMILY, REPLACED, WEIGHTS, face
+from factdesk.publish.put_file import keep_whole
 from factdesk.publish.qr import qr_svg
 from factdesk.store.faults import translated_files
 
@@ -102,7 +103,7 @@ def kept_pdf(html: bytes, page: str, base_url: str, static: Sequence[Path], cach
                 data = check_pdf(html, address, base_url, static)
             except InputError:
                 return None
-            _keep(kept, data)
+            keep_whole(kept, data)
     return kept
 
 
@@ -233,14 +234,3 @@ def _digest(listed: tuple[tuple[str, int, int], ...]) -> str:
     for name, _, _ in listed:
         said.update(hashlib.sha256(Path(name).name.encode() + b"\0" + Path(name).read_bytes()).digest())
     return said.hexdigest()
-
-
-def _keep(kept: Path, data: bytes) -> None:
-    """Whole or not at all, whoever builds beside."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_name(f".{kept.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(kept)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from factdesk.publish.ground import digest
 from factdesk.publish.maker import CheckTask, SourceTask
 from factdesk.publish.state import Before, Made
 from factdesk.queries.site import Place
@@ -62,7 +62,7 @@ def _check_key(row: Row, place: Place, twin: SiteEntry | None, known: Known) -> 
     """What a check's page is made of, besides what all are."""
     signers = [(known.shown.get(name, ""), known.keys.get(public)) for name, public in row.signed]
     other = (twin.path, twin.number, twin.language) if twin is not None else ()
-    return _digest((row.id, row.facts, place.slug, place.path, other, signers))
+    return digest((row.id, row.facts, place.slug, place.path, other, signers))
 
 
 def source_tasks(
@@ -101,9 +101,5 @@ def _source_stays(path: str, key: str, before: Before, touched: Collection[str])
 def _source_task(own: str, checks: list[SiteEntry], marks: list[SiteMark]) -> SourceTask:
     shown = [(each.id, each.path, each.number, each.title, each.language) for each in checks]
     return SourceTask(
-        own, _digest((own, shown, sorted((m.citation, m.start, m.end) for m in marks))), tuple(checks), tuple(marks)
+        own, digest((own, shown, sorted((m.citation, m.start, m.end) for m in marks))), tuple(checks), tuple(marks)
     )
-
-
-def _digest(value: object) -> str:
-    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Writing a file of the site."""
+"""Writing a file of the site, and one that is kept for the next."""
 
 from __future__ import annotations
 
@@ -23,3 +23,14 @@ def _write(target: str, data: bytes) -> None:
     # Texts for paths, and no buffer: there are tens of thousands of them.
     with open(target, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)
+
+
+def keep_whole(kept: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all, whoever builds beside."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f".{kept.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(kept)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from factdesk.capture.extract.run import extract
 from factdesk.capture.extract.shown import PAGE, PICTURE, version
 from factdesk.config import DeskConfig
 from factdesk.errors import DamagedError, ExtractError
+from factdesk.publish.put_file import keep_whole
 from factdesk.queries.site_pictures import Original
 from factdesk.store.blobs import get_blob
 from factdesk.store.faults import translated_files
@@ -54,7 +54,7 @@ def put_picture(
     kept = cache / FOLDER / f"{_key(original)}.webp"
     with translated_files(str(cache)):
         if not kept.is_file():
-            _keep(kept, _drawn(get_blob(session, config, original.digest), original))
+            keep_whole(kept, _drawn(get_blob(session, config, original.digest), original))
         said, _, data = kept.read_bytes().partition(b"\n")
     if not data:
         return None
@@ -121,14 +121,3 @@ def plain_webp(data: bytes) -> tuple[int, int] | None:
 
 def _nonsense() -> DamagedError:
     return DamagedError("The picture is damaged or cut off.")
-
-
-def _keep(kept: Path, data: bytes) -> None:
-    """Whole or not at all, whoever builds beside."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_name(f".{kept.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(kept)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from os import cpu_count
 
 from factdesk.errors import InputError
@@ -22,6 +21,7 @@ from factdesk.lint.report import Linted
 from factdesk.lint.run import Found
 from factdesk.lint.work import quietly, work
 from factdesk.queries.lint_cache import Kept
+from factdesk.queries.processes import spawned
 
 BATCH = 500
 """Checks whose facts are looked up at once. Two batches are in memory at a time."""
@@ -130,7 +130,7 @@ class _Crew:
     def begin(self, drafts: Sequence[tuple[str, Facts]]) -> FoundEach:
         """What is found in drafts, to be asked for later."""
         if len(drafts) > FEW and self._workers > 1 and self._pool is None:
-            self._pool = _pool(self._workers)
+            self._pool = spawned(self._workers, quietly)
         if self._pool is None:
             return lambda: work(drafts, self._rules)
         chunks = [drafts[at : at + CHUNK] for at in range(0, len(drafts), CHUNK)]
@@ -158,11 +158,3 @@ class _Crew:
         except BrokenProcessPool:
             # A worker was killed, for want of memory perhaps. The result does not depend on workers.
             return work(chunk, self._rules)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor | None:
-    """Processes that begin anew, so that nothing of this one's is shared; none where a machine cannot have any."""
-    try:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=quietly)
-    except (OSError, ImportError, NotImplementedError):
-        return None
