@@ -4,6 +4,7 @@
 `press_desk`   a copy of the test's own, opened
 `verified_site` a site of four checks (`tests.publish.site_copies`), never changed
 `site_copy`    a copy of that site for the test
+`chromium`     a browser, and `url` the address of `verified_site`, for the tests of a file
 `attacked_site` a site that has every payload in every field (`tests.publish.hostile_desk`), never changed
 """
 
@@ -12,9 +13,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.actions.desks_of_people import World, built, clock_from, config_in, copied, opened
+from tests.publish.browsing import browser, served
 from tests.publish.hostile_desk import hostile_site
 from tests.publish.site_copies import sample_site
 
@@ -47,3 +50,15 @@ def attacked_site(press: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def site_copy(verified_site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(verified_site, tmp_path / "site"))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
+def url(verified_site: Path) -> Iterator[str]:
+    with served(verified_site) as address:
+        yield address

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.actions.desks_of_people import World, published
-from tests.publish.browsing import browser, served
+from tests.publish.browsing import served
 
 from factdesk.publish.build import build
 from factdesk.queries.desk import Desk
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser, served
 from tests.publish.page_kinds import KINDS, addresses
 
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
@@ -27,18 +25,6 @@ _OUTSIDE = """() => [...document.querySelectorAll("main *, footer *")]
 _CLOSE = """() => [...document.querySelectorAll(":is(h1, h2, h3, .word):lang(vi)")]
   .filter(node => parseFloat(getComputedStyle(node).lineHeight) < 1.18 * parseFloat(getComputedStyle(node).fontSize))
   .map(node => node.outerHTML.slice(0, 90))"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
-
-
-@pytest.fixture(scope="module")
-def url(verified_site: Path) -> Iterator[str]:
-    with served(verified_site) as address:
-        yield address
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

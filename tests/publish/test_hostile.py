@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser, served
+from tests.publish.browsing import served
 from tests.publish.page_kinds import addresses, each_kind
 from tests.publish.payloads import PAYLOADS
 from tests.publish.test_attacks import wrong_in
@@ -21,12 +20,6 @@ _TOUCH = """() => {
   }
   return document.querySelectorAll("main h1").length;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
 
 
 @pytest.mark.attack

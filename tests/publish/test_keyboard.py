@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser, served
 from tests.publish.page_kinds import KINDS, addresses
 
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
-
-
-@pytest.fixture(scope="module")
-def url(verified_site: Path) -> Iterator[str]:
-    with served(verified_site) as address:
-        yield address
 
 
 _CONTROLS = """() => {

@@ -6,14 +6,13 @@ from __future__ import annotations
 import gzip
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.actions.desks_of_people import World, clock_from, copied, opened, published, written
-from tests.publish.browsing import browser, served
+from tests.publish.browsing import served
 from tests.publish.page_kinds import KINDS, addresses, each_kind
 
 from factdesk.publish.build import build
@@ -27,18 +26,6 @@ WEIGHT = 60_000
 """Bytes of a page and all that a browser fetches for it but pictures, as a host sends them that compresses text."""
 RAW = 78_000
 """The same as the files are, for a host that compresses nothing; the styles for paper are among them (print.css)."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
-
-
-@pytest.fixture(scope="module")
-def url(verified_site: Path) -> Iterator[str]:
-    with served(verified_site) as address:
-        yield address
 
 
 def parts(policy: str) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser
 from tests.publish.payloads import PAYLOADS
 from tests.publish.searching import MADE, Reader, put_site, reading
 from tests.publish.test_axe import _BROKEN, _VIEWS
@@ -24,12 +23,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("found")
     put_site(folder / "sub/site", [*MADE["en"], *MADE["vi"]])
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
 
 
 Open = Callable[..., Reader]

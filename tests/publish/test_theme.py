@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.browsing import browser, served
 from tests.publish.site_copies import edit, page_of, steps_of, unchecked
 
 LIGHT, DARK = "rgb(251, 249, 244)", "rgb(23, 22, 20)"
@@ -17,18 +15,6 @@ _BARS = """[...document.querySelectorAll("meta[name=theme-color]")].filter(each 
 _FIRST = """const seen = []; window.seen = seen;
 new MutationObserver(() => { if (document.body) seen.push(document.documentElement.dataset.theme || ""); })
   .observe(document, { childList: true, subtree: true });"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as program:
-        yield program
-
-
-@pytest.fixture(scope="module")
-def url(verified_site: Path) -> Iterator[str]:
-    with served(verified_site) as address:
-        yield address
 
 
 @pytest.mark.parametrize(("device", "chosen", "paper"), [("light", "dark", DARK), ("dark", "light", LIGHT)])
